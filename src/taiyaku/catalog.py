@@ -1,0 +1,359 @@
+"""Gettext catalogues (PO), read tolerantly and written exactly.
+
+A PO file comes from anybody and may be broken anywhere. Each fault becomes a finding with its line
+and column, costs the entry it stands in, and the rest of the file is read. A catalogue keeps the
+file's own lines: what is not edited is written back to the byte.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+from taiyaku.model import Finding, Message, Place, Waiver, Wording
+
+KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?=[\s\"]|$)\s*")
+CHARSET = re.compile(rb'charset=([^\s\\";]+)', re.IGNORECASE)
+ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.)|$)")
+SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
+SIMPLE |= {char: char for char in '\\"'}
+CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
+WAIVER = re.compile(r"taiyaku:\s*allow\s+(?P<code>\S+)(?:\s+(?P<concept>(?!--)\S+))?(?P<rest>.*)")
+
+
+@dataclass
+class Entry:
+    """One entry of a catalogue: its lines in the file, and what they hold.
+
+    ``start`` and ``end`` count lines from 0. ``strings`` maps a keyword (``msgid``, ``msgstr``,
+    ``msgstr[1]``) to its text. ``comments`` holds (kind, text, line): the kind is the character
+    after ``#``, a space for a translator's own. A ``broken`` entry has a finding and no message.
+    """
+
+    start: int
+    end: int = 0
+    strings: dict[str, Wording] = field(default_factory=dict)
+    comments: list[tuple[str, str, int]] = field(default_factory=list)
+    obsolete: bool = False
+    broken: bool = False
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What identifies the entry in its catalogue: context and msgid."""
+        context = self.strings.get("msgctxt")
+        return context and context.text, self.strings["msgid"].text
+
+    @property
+    def is_header(self) -> bool:
+        """Whether this is the entry of the empty msgid, which describes the file."""
+        return self.key == (None, "") and not self.obsolete
+
+    def texts(self, kind: str) -> list[str]:
+        """The comments of one kind."""
+        return [text for mark, text, _ in self.comments if mark == kind]
+
+    @property
+    def flags(self) -> set[str]:
+        """The flags of the entry, such as ``fuzzy``."""
+        return {flag.strip() for text in self.texts(",") for flag in text.split(",")} - {""}
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of the segments that have this message."""
+        lines = [text[3:] for text in self.texts(".") if text.startswith("id:")]
+        return tuple(id_ for line in lines for id_ in line.split())
+
+    def waivers(self, path: str) -> Iterator[Waiver]:
+        """The exceptions that stand above the entry."""
+        for kind, text, line in self.comments:
+            if kind == " " and (match := WAIVER.match(text)):
+                rest = match["rest"].strip()
+                reason = rest.removeprefix("--").strip() if rest.startswith("--") else ""
+                yield Waiver(match["code"], match["concept"] or "", reason, Place(path, line))
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """A PO file: its lines with their endings, its entries, and what is wrong with it."""
+
+    path: str
+    lines: tuple[str, ...]
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    encoding: str = "utf-8"
+    mark: bytes = b""
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """The messages in the order of the file, plural forms one by one; no broken entries."""
+        return [m for e in self.entries if not e.broken and not e.is_header for m in self._of(e)]
+
+    def _of(self, entry: Entry) -> Iterator[Message]:
+        context = entry.strings.get("msgctxt")
+        for keyword, target in entry.strings.items():
+            if not keyword.startswith("msgstr"):
+                continue
+            plural = keyword not in ("msgstr", "msgstr[0]")
+            source = entry.strings.get("msgid_plural" if plural else "msgid")
+            yield Message(
+                source or entry.strings["msgid"],
+                target,
+                context and context.text,
+                "fuzzy" in entry.flags,
+                entry.obsolete,
+                entry.ids,
+                tuple(entry.waivers(self.path)),
+            )
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.mark + "".join(self.lines).encode(self.encoding, "surrogateescape")
+
+    @property
+    def newline(self) -> str:
+        """The file's own line ending."""
+        return "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
+
+    def with_comments(self, kind: str, wanted: Mapping[int, list[str]]) -> Catalogue:
+        """The catalogue with the comments of one kind replaced, for entries by their index.
+
+        They stand where gettext puts them: ``#.`` before ``#:`` and ``#,``, after a translator's.
+        """
+        lines, prefix = list(self.lines), f"#{kind}"
+        for index in sorted(wanted, reverse=True):
+            entry = self.entries[index]
+            block = lines[entry.start : entry.end]
+            kept = [line for line in block if not line.startswith(prefix)]
+            new = [f"{prefix} {text}".rstrip() + self.newline for text in wanted[index]]
+            after = sum(1 for line in kept if re.match(r"#(\s|$)", line))
+            lines[entry.start : entry.end] = kept[:after] + new + kept[after:]
+        return parse("".join(lines), self.path, self.encoding, self.mark)
+
+
+def read(path: Path, shown: str) -> Catalogue:
+    """The catalogue in a file; ``shown`` is the path as findings give it. Raises nothing but
+    :class:`OSError`."""
+    raw = path.read_bytes()
+    mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
+    raw = raw[len(mark) :]
+    encoding, fault = _encoding(raw, shown)
+    text = raw.decode(encoding, "surrogateescape")
+    catalogue = parse(text, shown, encoding, mark)
+    return replace(catalogue, findings=(*fault, *catalogue.findings)) if fault else catalogue
+
+
+def _encoding(raw: bytes, shown: str) -> tuple[str, list[Finding]]:
+    """The encoding in which to read the bytes, and what is wrong with the one declared."""
+    declared = CHARSET.search(raw[:8192])
+    name = declared[1].decode("ascii", "replace") if declared else "utf-8"
+    try:
+        codec = codecs.lookup(name)
+        raw.decode(codec.name)
+        return codec.name, []
+    except (LookupError, UnicodeError) as error:
+        at = error.start if isinstance(error, UnicodeDecodeError) else declared.start(1)
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        at = error.start
+    line = raw[:at].count(b"\n")
+    place = Place(shown, line + 1, at - (raw.rfind(b"\n", 0, at) + 1) + 1)
+    message = f"the file is not in the encoding that its header declares ({name})"
+    return "utf-8", [_fault(place, message, "save it as UTF-8, and say so in its header")]
+
+
+def _fault(place: Place, message: str, hint: str) -> Finding:
+    return Finding("catalogue-broken", message, hint, place)
+
+
+def parse(text: str, shown: str, encoding: str = "utf-8", mark: bytes = b"") -> Catalogue:
+    """The catalogue that a text holds."""
+    lines = tuple(re.findall(r"[^\n]*\n|[^\n]+$", text))
+    reader = _Reader(shown)
+    for number, line in enumerate(lines):
+        reader.take(number, line.rstrip("\r\n"))
+    reader.finish(len(lines))
+    reader.judge()
+    return Catalogue(
+        shown, lines, tuple(reader.entries), tuple(reader.findings), encoding, mark
+    )
+
+
+class _Reader:
+    """Reads a catalogue line by line."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.entries: list[Entry] = []
+        self.findings: list[Finding] = []
+        self.entry: Entry | None = None
+        self.keyword = ""
+
+    def take(self, number: int, line: str) -> None:
+        """Read one line."""
+        body = line.lstrip()
+        if not body:
+            self.finish(number)
+        elif body.startswith("#~"):
+            self._obsolete(number, line)
+        elif body.startswith("#"):
+            self._comment(number, body)
+        else:
+            self._string(number, line, len(line) - len(body))
+
+    def _obsolete(self, number: int, line: str) -> None:
+        at = line.index("#~") + 2
+        body = line[at:].lstrip()
+        if body.startswith("|"):
+            self._opened(number).comments.append(("|", body[1:].strip(), number + 1))
+        elif body:
+            self._string(number, line, len(line) - len(body))
+            if self.entry:
+                self.entry.obsolete = True
+
+    def _comment(self, number: int, body: str) -> None:
+        if self.entry and self.entry.strings:
+            self.finish(number)
+        kind = body[1] if body[1:2] and body[1] in ".:,|" else " "
+        text = body[2:] if kind != " " else body[1:]
+        self._opened(number).comments.append((kind, text.strip(), number + 1))
+
+    def _string(self, number: int, line: str, at: int) -> None:
+        match = KEYWORD.match(line, at)
+        if match:
+            self._begin(number, match[1], at)
+            at = match.end()
+        if CONFLICT.match(line, at):
+            hint = "choose one of the two sides and delete the markers"
+            self._break(number, at, "a conflict marker of git", hint)
+        elif line[at : at + 1] != '"' or not self.keyword:
+            hint = "a line is a comment, a keyword with a quoted string, or a quoted string"
+            self._break(number, at, f"“{line[at : at + 20]}” is not PO", hint)
+        else:
+            self._quoted(number, line, at)
+
+    def _begin(self, number: int, keyword: str, at: int) -> None:
+        """A keyword opens a string, and perhaps an entry."""
+        strings = self.entry.strings if self.entry else {}
+        opens = ("msgctxt", "msgid") if "msgid" in strings else ("msgctxt",)
+        if keyword in opens and strings:
+            self.finish(number)
+        entry = self._opened(number)
+        if keyword in entry.strings:
+            self._break(number, at, f"a second {keyword} in one entry", "keep one of the two")
+        if keyword != "msgctxt" and keyword != "msgid" and "msgid" not in entry.strings:
+            self._break(number, at, f"{keyword} without a msgid", "bring its msgid back")
+        self.keyword = keyword
+        entry.strings[keyword] = Wording("", self.path, ())
+
+    def _quoted(self, number: int, line: str, at: int) -> None:
+        """Add one quoted string to the text of the current keyword."""
+        entry = self._opened(number)
+        wording = entry.strings[self.keyword]
+        close = re.compile(r'"(?:[^"\\]|\\.)*"\s*$').match(line, at)
+        end = line.rstrip().rindex('"') if close else len(line)
+        if not close:
+            hint = "end it with a quotation mark; write \\\" for one inside"
+            self._break(number, at, "a string that is not closed properly", hint)
+        text, marks = self._unescape(number, line, at + 1, end, len(wording.text))
+        entry.strings[self.keyword] = Wording(
+            wording.text + text, self.path, (*wording.marks, *marks)
+        )
+
+    def _unescape(
+        self, number: int, line: str, at: int, end: int, offset: int
+    ) -> tuple[str, list[tuple[int, int, int]]]:
+        """The text between two columns, and the marks that lead back to them."""
+        text, marks = "", [(offset, number + 1, at + 1)]
+        while at < end:
+            match = ESCAPE.match(line, at, end)
+            if not match:
+                text, at = text + line[at], at + 1
+                continue
+            octal, hexa, simple = match.groups()
+            if octal or hexa:
+                text += chr(int(octal, 8) if octal else int(hexa, 16))
+            elif simple in SIMPLE:
+                text += SIMPLE[simple]
+            else:
+                self._break(number, at, f"“{match[0]}” is no escape", "write \\\\ for a backslash")
+                text += match[0]
+            at = match.end()
+            marks.append((offset + len(text), number + 1, at + 1))
+        return text, marks
+
+    def _opened(self, number: int) -> Entry:
+        if self.entry is None:
+            self.entry, self.keyword = Entry(number), ""
+        return self.entry
+
+    def _break(self, number: int, at: int, message: str, hint: str) -> None:
+        """Note a fault; the entry in which it stands is lost, the file is not."""
+        self._opened(number).broken = True
+        self.findings.append(_fault(Place(self.path, number + 1, at + 1), message, hint))
+
+    def finish(self, number: int) -> None:
+        """End the current entry before line ``number``."""
+        if self.entry and (self.entry.strings or self.entry.broken):
+            self.entry.end = number
+            self._complete(self.entry)
+            self.entries.append(self.entry)
+        self.entry, self.keyword = None, ""
+
+    def _complete(self, entry: Entry) -> None:
+        missing = "msgid" if "msgid" not in entry.strings else "msgstr"
+        if entry.broken or any(keyword.startswith(missing) for keyword in entry.strings):
+            return
+        self.entry = entry
+        self._break(entry.end - 1, 0, f"an entry without {missing}", f"add its {missing}")
+
+    def judge(self) -> None:
+        """Find what only the whole file shows: a missing header, messages that stand twice."""
+        sound = [e for e in self.entries if not e.broken and not e.obsolete]
+        if self.entries and not any(e.is_header for e in sound):
+            hint = 'begin the file with an empty msgid and "Content-Type: text/plain; charset=UTF-8\\n"'
+            self.findings.append(_fault(Place(self.path), "the file has no header", hint))
+        first: dict[tuple[str | None, str], int] = {}
+        for entry in sound:
+            place = entry.strings["msgid"].place()
+            if entry.key in first:
+                entry.broken = True
+                message = f"the message of line {first[entry.key]} once more"
+                self.findings.append(_fault(place, message, "keep one of the two"))
+            first.setdefault(entry.key, place.line)
+
+
+def write(path: Path, data: bytes) -> bool:
+    """Put ``data`` into a file, whole or not at all, unless it holds that already.
+
+    Keeps the file's permissions. Returns whether anything was written.
+    """
+    if path.exists() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

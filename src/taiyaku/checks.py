@@ -1,0 +1,219 @@
+"""The checks: functions from a message and what occurs in it to findings.
+
+The name of a check, with hyphens, is its code; its docstring is its manual, printed by
+``taiyaku explain``. To add one: write the function, with a bad and a good example, and add it to
+:data:`CHECKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from taiyaku.matching import Lexicon
+from taiyaku.model import (
+    Finding,
+    Message,
+    Occurrence,
+    Span,
+    Standing,
+    Waiver,
+)
+from taiyaku.pairing import Pairing
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a check looks at: a message, the terms that occur in it, and the pair of languages.
+
+    ``faults`` is what the checks of the text found, for the checks of the exceptions to them.
+    """
+
+    message: Message
+    occurrences: tuple[Occurrence, ...]
+    pairing: Pairing
+    faults: tuple[Finding, ...] = ()
+
+    @property
+    def first(self) -> dict[str, Occurrence]:
+        """The first occurrence of each concept of the source, by id."""
+        return {o.concept.id: o for o in reversed(self.occurrences)}
+
+    def fault(self, code: str, message: str, hint: str = "", **more: object) -> Finding:
+        """A finding in this message, placed where ``target_span`` begins."""
+        span = more.get("target_span") or Span(0, 0)
+        return Finding(code, message, hint, self.message.target.place(span.start), **more)
+
+
+def term_missing(subject: Subject) -> Iterator[Finding]:
+    """The source has a term, and no approved rendering of it stands in the translation.
+
+    Any approved rendering will do, once, however often the source has the term. The longest term
+    wins: 個人番号 is not looked for inside 個人番号カード.
+
+    Bad:
+        個人番号カードを渡さない。
+        The document will not be handed over.
+    Good:
+        個人番号カードを渡さない。
+        The Individual Number Card will not be handed over.
+    """
+    if not subject.message.target.text.strip():
+        return
+    misused = {fault.concept for fault in term_deprecated(subject)}
+    for occurrence in subject.first.values():
+        concept = occurrence.concept
+        wanted = concept.approved(subject.pairing.target)
+        if wanted and not occurrence.renderings and concept.id not in misused:
+            yield _term_fault(subject, occurrence, "term-missing", "nothing renders {source}")
+
+
+def term_deprecated(subject: Subject) -> Iterator[Finding]:
+    """The source has a term, and the translation renders it by a deprecated wording.
+
+    A deprecated wording inside an approved one is none: “training data” does not report a
+    deprecated “training”.
+
+    Bad:
+        個人番号カードを渡さない。
+        The personal number card will not be handed over.
+    Good:
+        個人番号カードを渡さない。
+        The Individual Number Card will not be handed over.
+    """
+    language = subject.pairing.target
+    present = [o.concept for o in subject.first.values()]
+    lexicon = Lexicon(
+        language,
+        (
+            (term.form, (concept, term))
+            for concept in present
+            for term in (*concept.approved(language), *concept.refused(language))
+        ),
+    )
+    text = subject.message.target.text
+    for span, meanings in lexicon.find(text):
+        if any(term.standing is not Standing.DEPRECATED for _, term in meanings):
+            continue
+        for concept, term in meanings:
+            words = f"“{text[slice(*span)]}” for {{source}}: {term.condition}"
+            occurrence = subject.first[concept.id]
+            yield _term_fault(subject, occurrence, "term-deprecated", words, target_span=span)
+
+
+def message_empty(subject: Subject) -> Iterator[Finding]:
+    """The message has no translation.
+
+    Bad:
+        中止すべきです。
+        (nothing)
+    Good:
+        中止すべきです。
+        It must be stopped.
+    """
+    if not subject.message.target.text.strip():
+        yield subject.fault("message-empty", "not translated", "translate the message")
+
+
+def message_fuzzy(subject: Subject) -> Iterator[Finding]:
+    """The translation is marked fuzzy: somebody has to look at it again; no page shows it.
+
+    Bad:
+        #, fuzzy
+        中止すべきです。
+        It must be stopped.
+    Good:
+        中止すべきです。
+        It must be stopped.
+    """
+    if subject.message.fuzzy:
+        hint = "read it against the source, mend it, and take the flag away"
+        yield subject.fault("message-fuzzy", "marked fuzzy", hint)
+
+
+def exception_without_reason(subject: Subject) -> Iterator[Finding]:
+    """An exception to a check does not say why.
+
+    Bad:
+        # taiyaku: allow term-missing individual-number-card
+        カードを渡さない。
+        No card.
+    Good:
+        # taiyaku: allow term-missing individual-number-card -- the sentence before names the card
+        カードを渡さない。
+        No card.
+    """
+    for waiver in subject.message.waivers:
+        if not waiver.reason:
+            hint = "add “-- ” and the reason"
+            yield _waiver_fault(waiver, "exception-without-reason", "gives no reason", hint)
+
+
+def exception_unused(subject: Subject) -> Iterator[Finding]:
+    """An exception excuses nothing, or not any more.
+
+    Bad:
+        # taiyaku: allow term-missing individual-number-card -- the sentence before names the card
+        個人番号カードを渡さない。
+        No Individual Number Card.
+    Good:
+        個人番号カードを渡さない。
+        No Individual Number Card.
+    """
+    for waiver in subject.message.waivers:
+        if not any(_excuses(waiver, fault) for fault in subject.faults):
+            hint = "take the line away"
+            yield _waiver_fault(waiver, "exception-unused", "excuses nothing here", hint)
+
+
+Check = Callable[[Subject], Iterator[Finding]]
+OF_THE_TEXT: tuple[Check, ...] = (term_missing, term_deprecated, message_empty, message_fuzzy)
+OF_EXCEPTIONS: tuple[Check, ...] = (exception_without_reason, exception_unused)
+CHECKS = OF_THE_TEXT + OF_EXCEPTIONS
+
+
+def code(check: Check) -> str:
+    """The code of a check: its name, with hyphens."""
+    return check.__name__.replace("_", "-")
+
+
+def check_message(message: Message, pairing: Pairing) -> list[Finding]:
+    """All that the checks find in one message, less what its exceptions excuse."""
+    found = pairing.occurrences(message.source.text, message.target.text)
+    subject = Subject(message, tuple(found), pairing)
+    faults = tuple(fault for check in OF_THE_TEXT for fault in check(subject))
+    subject = replace(subject, faults=faults)
+    kept = [f for f in faults if not any(_excuses(w, f) for w in message.waivers)]
+    return kept + [fault for check in OF_EXCEPTIONS for fault in check(subject)]
+
+
+def _excuses(waiver: Waiver, fault: Finding) -> bool:
+    return waiver.code == fault.code and waiver.concept in ("", fault.concept)
+
+
+def _term_fault(
+    subject: Subject, occurrence: Occurrence, code: str, words: str, **more: object
+) -> Finding:
+    """A finding about a term: what stands there, and what the glossary wants instead."""
+    concept = occurrence.concept
+    source = subject.message.source.text[slice(*occurrence.span)]
+    wanted = " or ".join(
+        f"“{t.form}”" + (f" ({t.condition})" if t.condition else "")
+        for t in concept.approved(subject.pairing.target)
+    )
+    return subject.fault(
+        code,
+        words.format(source=source),
+        f"write {wanted}; decided in {concept.path}",
+        concept=concept.id,
+        term=source,
+        source_span=occurrence.span,
+        **more,
+    )
+
+
+def _waiver_fault(waiver: Waiver, code: str, words: str, hint: str) -> Finding:
+    named = " ".join(filter(None, (waiver.code, waiver.concept)))
+    return Finding(
+        code, f"the exception “{named}” {words}", hint, waiver.place, concept=waiver.concept
+    )

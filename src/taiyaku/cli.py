@@ -1,0 +1,97 @@
+"""The command ``taiyaku``."""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import sys
+from pathlib import Path
+
+from taiyaku import checks, glossary, project, report, site, update, witness
+from taiyaku.model import Problems
+from taiyaku.project import Project
+
+MANUALS = {"glossary": glossary, "apparatus": witness, "settings": project}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns 0, 1 for findings, 2 if it was asked wrongly."""
+    options = _parser().parse_args(arguments)
+    try:
+        return options.run(options)
+    except Problems as problems:
+        for finding in report.in_order(problems.findings):
+            print(report.as_text(finding), file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="taiyaku", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(run, description: str) -> argparse.ArgumentParser:  # noqa: ANN001
+        added = commands.add_parser(
+            run.__name__.strip("_"), help=description, description=description
+        )
+        added.set_defaults(run=run)
+        return added
+
+    checked = command(_check, "say where translation and glossary differ")
+    checked.add_argument("--language", help="check one translation only")
+    explained = command(_explain, "print the manual of a check or of a kind of file")
+    explained.add_argument("code", nargs="?", help="a check's code, or: " + ", ".join(MANUALS))
+    built = command(_site, "build every edition and the page that offers them")
+    built.add_argument("--out", type=Path, help="where to (build/site)")
+    updated = command(_update, "carry changes of the source into the PO files")
+    updated.add_argument("--language", help="one translation only; a new one is begun")
+    return parser
+
+
+def _opened() -> Project:
+    return Project.open(Path.cwd())
+
+
+def _check(options: argparse.Namespace) -> int:
+    opened = _opened()
+    targets = [options.language] if options.language else opened.targets
+    unknown = [target for target in targets if target not in opened.targets]
+    if unknown or not targets:
+        known = ", ".join(opened.targets) or "none"
+        print(f"taiyaku: no catalogues for “{''.join(unknown)}”; there are: {known}", file=sys.stderr)
+        return 2
+    findings = report.in_order(f for target in targets for f in opened.check(target))
+    for finding in findings:
+        print(report.as_text(finding))
+    return int(report.fails(findings))
+
+
+def _explain(options: argparse.Namespace) -> int:
+    manuals = {checks.code(check): check for check in checks.CHECKS} | MANUALS
+    if options.code is None:
+        for name, subject in manuals.items():
+            print(f"{name:26}{inspect.getdoc(subject).splitlines()[0]}")
+        return 0
+    if options.code not in manuals:
+        print(f"taiyaku: no manual for “{options.code}”; see `taiyaku explain`", file=sys.stderr)
+        return 2
+    print(f"{options.code}\n\n{inspect.getdoc(manuals[options.code])}")
+    return 0
+
+
+def _site(options: argparse.Namespace) -> int:
+    opened = _opened()
+    out = options.out or opened.root / "build" / "site"
+    status = site.build(opened, out.resolve())
+    if status == 0:
+        print(f"The site is in {out}; open {out / 'index.html'}, or `make serve`.")
+    return status
+
+
+def _update(options: argparse.Namespace) -> int:
+    opened = _opened()
+    targets = [options.language] if options.language else opened.targets
+    return update.update(opened, targets)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,277 @@
+"""The words of the house, as plain frozen values.
+
+Nothing here reads, writes or decides. A *concept* is one idea with its *terms* in each language; a
+*message* is one entry of a gettext catalogue; a *segment* is a place of a document with its source
+and its translation; an *occurrence* is a term standing in a segment; a *finding* is a fault with
+its place. Offsets and spans count characters (Unicode code points) from 0; lines and columns count
+from 1, as editors do.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Literal, NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text: from ``start`` up to, not including, ``end``."""
+
+    start: int
+    end: int
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two have a character in common."""
+        return self.start < other.end and other.start < self.end
+
+
+class Place(NamedTuple):
+    """Where something stands: a file, relative to the project, with line and column from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+class Severity(StrEnum):
+    """How much a finding matters; a note never changes an exit status."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A fault, where it is, and what to do about it."""
+
+    code: str
+    message: str
+    hint: str = ""
+    place: Place | None = None
+    severity: Severity = Severity.ERROR
+    concept: str = ""
+    term: str = ""
+    source_span: Span | None = None
+    target_span: Span | None = None
+
+
+class Problems(Exception):
+    """What was wrong with the input, all of it, as findings."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("\n".join(f"{f.place}: {f.message}" for f in findings))
+        self.findings = findings
+
+
+# --- terms -------------------------------------------------------------------------------------
+
+
+# What stands in files as it stands here may hold no other keys (read by pydantic).
+EXACT = {"extra": "forbid"}
+
+
+class Standing(StrEnum):
+    """How a term may be used (ISO 12620, administrative status)."""
+
+    PREFERRED = "preferred"
+    ADMITTED = "admitted"
+    DEPRECATED = "deprecated"
+
+
+@dataclass(frozen=True)
+class Admitted:
+    """A wording that is also right, and when."""
+
+    __pydantic_config__: ClassVar = EXACT
+
+    form: str
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class Deprecated:
+    """A wording that is not to be used, and why."""
+
+    __pydantic_config__: ClassVar = EXACT
+
+    form: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Term:
+    """One wording of a concept in one language, with its standing."""
+
+    form: str
+    standing: Standing
+    condition: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a concept is called in one language."""
+
+    __pydantic_config__: ClassVar = EXACT
+
+    preferred: str
+    reading: str = ""
+    admitted: tuple[Admitted, ...] = ()
+    deprecated: tuple[Deprecated, ...] = ()
+
+    @property
+    def approved(self) -> tuple[Term, ...]:
+        """The wordings that may stand: the preferred one first."""
+        return (
+            Term(self.preferred, Standing.PREFERRED),
+            *(Term(a.form, Standing.ADMITTED, a.when) for a in self.admitted),
+        )
+
+    @property
+    def refused(self) -> tuple[Term, ...]:
+        """The wordings that may not stand."""
+        return tuple(Term(d.form, Standing.DEPRECATED, d.why) for d in self.deprecated)
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a rendering was decided: a page that was seen, and the form that stands there."""
+
+    __pydantic_config__: ClassVar = EXACT
+
+    title: str
+    url: str = ""
+    form: str = ""
+    seen: date | None = None
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence in two or more languages that the entry must judge as it says.
+
+    ``texts`` maps language codes to the sentence; ``expect`` is ``ok`` or the code of a check.
+    """
+
+    texts: dict[str, str]
+    expect: str
+
+
+@dataclass(frozen=True)
+class Concept:
+    """One idea, what it is called in each language, and what decided it.
+
+    ``terms`` maps a language code to its :class:`Entry`. Prose (``definition``, ``note`` and the
+    conditions of the terms) is in the source language. ``scope`` says whether the concept must
+    occur in the text or only stands behind it.
+    """
+
+    id: str
+    terms: dict[str, Entry]
+    definition: str = ""
+    note: str = ""
+    sources: tuple[Source, ...] = ()
+    examples: tuple[Example, ...] = ()
+    see: tuple[str, ...] = ()
+    scope: Literal["text", "background"] = "text"
+    path: str = ""
+
+    def approved(self, language: str) -> tuple[Term, ...]:
+        """The wordings that may stand in ``language``; none if the concept has no entry there."""
+        entry = self.terms.get(language)
+        return entry.approved if entry else ()
+
+    def refused(self, language: str) -> tuple[Term, ...]:
+        """The wordings that may not stand in ``language``."""
+        entry = self.terms.get(language)
+        return entry.refused if entry else ()
+
+
+# --- messages and segments ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Waiver:
+    """An exception to a check, written beside the message that it excuses.
+
+    ``concept`` is empty where the check is not about a term; ``reason`` is empty where none was
+    given, which is a fault of its own.
+    """
+
+    code: str
+    concept: str
+    reason: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A string of a catalogue and where each of its characters stands in the file.
+
+    ``marks`` holds (offset, line, column) wherever the place of a character does not follow from
+    the one before it: at the start of each quoted line and after each escape.
+    """
+
+    text: str = ""
+    path: str = ""
+    marks: tuple[tuple[int, int, int], ...] = ((0, 1, 1),)
+
+    def place(self, offset: int = 0) -> Place:
+        """Where the character at ``offset`` stands."""
+        index = max(0, bisect_right(self.marks, (offset, 1 << 60, 1 << 60)) - 1)
+        start, line, column = self.marks[index]
+        return Place(self.path, line, column + offset - start)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One entry of a catalogue: a source text, its translation, and what is said beside it."""
+
+    source: Wording
+    target: Wording
+    context: str | None = None
+    fuzzy: bool = False
+    obsolete: bool = False
+    ids: tuple[str, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+class State(StrEnum):
+    """How far a segment's translation can be trusted."""
+
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A place in a document with its source text and the translation into one language."""
+
+    id: str
+    document: str
+    source: str
+    target: str = ""
+    state: State = State.MISSING
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A term of a concept standing in a source text, and the words that render it."""
+
+    concept: Concept
+    span: Span
+    renderings: tuple[tuple[Span, Term], ...] = ()
+
+    @property
+    def standing(self) -> Standing | None:
+        """The best standing among the renderings; none where nothing renders the term."""
+        found = [term.standing for _, term in self.renderings]
+        return min(found, key=list(Standing).index) if found else None
+
+

@@ -1,0 +1,42 @@
+"""The paired text: what stands in a source, and what renders it in the translation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from taiyaku.matching import Lexicon
+from taiyaku.model import Concept, Occurrence, Span, Term
+
+
+class Pairing:
+    """The concepts of a project made ready for one pair of languages.
+
+    ``source`` and ``target`` are language codes. Concepts without an entry in the source language
+    occur nowhere; concepts without one in the target language have no renderings.
+    """
+
+    def __init__(self, concepts: Sequence[Concept], source: str, target: str) -> None:
+        self.concepts, self.source, self.target = concepts, source, target
+        self._terms = Lexicon(
+            source, ((term.form, c) for c in concepts for term in c.approved(source))
+        )
+
+    def occurrences(self, source_text: str, target_text: str = "") -> list[Occurrence]:
+        """Every term standing in ``source_text``, with the words of the target that render it.
+
+        Renderings are looked for among the concepts that the source has, longest first, so a
+        rendering inside another concept's longer one does not count.
+        """
+        found = [(span, c) for span, all_ in self._terms.find(source_text) for c in all_]
+        present = list({c.id: c for _, c in found}.values())
+        rendered: dict[str, list[tuple[Span, Term]]] = {}
+        for span, meanings in self._renderings(present).find(target_text):
+            for concept, term in meanings:
+                rendered.setdefault(concept.id, []).append((span, term))
+        return [Occurrence(c, span, tuple(rendered.get(c.id, ()))) for span, c in found]
+
+    def _renderings(self, present: list[Concept]) -> Lexicon[tuple[Concept, Term]]:
+        return Lexicon(
+            self.target,
+            ((term.form, (c, term)) for c in present for term in c.approved(self.target)),
+        )

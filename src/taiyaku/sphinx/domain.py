@@ -1,0 +1,68 @@
+"""What the pages of an edition know of each other: where segments, notes and the glossary are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from sphinx.application import Sphinx
+from sphinx.domains import Domain
+from sphinx.environment import BuildEnvironment
+
+
+class Note(NamedTuple):
+    """An editors' note: its id, the segment it is on, and the words of it."""
+
+    id: str
+    segment: str
+    words: str
+
+
+class EditionDomain(Domain):
+    """The edition's own registry.
+
+    ``segments``: document to the ids of its segments. ``notes``: document to its editors' notes.
+    ``pages``: document to the feature it shows (``glossary``, ``witness``).
+    """
+
+    name = "taiyaku"
+    label = "Edition"
+    data_version = 1
+    initial_data = {"segments": {}, "notes": {}, "pages": {}}  # noqa: RUF012
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget a document."""
+        for table in ("segments", "notes", "pages"):
+            self.data[table].pop(docname, None)
+
+    def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
+        """Take over what another process has read."""
+        for table in ("segments", "notes", "pages"):
+            self.data[table] |= {d: v for d, v in otherdata[table].items() if d in docnames}
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Nothing of its own goes into the inventory; terms stand there as Sphinx's terms."""
+        return iter(())
+
+    def document_of(self, segment: str) -> str | None:
+        """The document in which a segment stands."""
+        return next((d for d, ids in self.data["segments"].items() if segment in ids), None)
+
+    def notes_on(self, segment: str) -> list[tuple[str, Note]]:
+        """The editors' notes on a segment, each with its document."""
+        found = [(d, note) for d, notes in self.data["notes"].items() for note in notes]
+        return [(d, note) for d, note in found if note.segment == segment]
+
+    def page(self, feature: str) -> str | None:
+        """The document that shows a feature."""
+        return next((d for d, shown in self.data["pages"].items() if shown == feature), None)
+
+
+def edition(env: BuildEnvironment) -> EditionDomain:
+    """The registry of an environment."""
+    return env.domains["taiyaku"]
+
+
+def setup(app: Sphinx) -> None:
+    """Take up the feature."""
+    app.add_domain(EditionDomain)

@@ -1,0 +1,67 @@
+"""Pages: the theme, the title in the page's own language, the switch of language."""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.config import Config
+
+from taiyaku.interface import words
+from taiyaku.languages import language
+from taiyaku.sphinx.tools import other_editions
+
+THEME = "taiyaku"
+
+
+def _configure(app: Sphinx, config: Config) -> None:
+    """Take the title from the project, by language, and leave out what the theme has no use for."""
+    title = app.taiyaku_project.settings.title.get(config.language)
+    if title:
+        config.project = config.html_title = config.html_short_title = title
+    if config.html_theme == THEME:
+        config.html_permalinks = False
+        config.html_use_index = config.html_domain_indices = False
+        config.html_copy_source = config.html_show_sourcelink = False
+
+
+def _without_search(app: Sphinx) -> None:
+    """No search page: Sphinx's own finds few Japanese words and needs inline script."""
+    if app.config.html_theme == THEME:
+        app.builder.search = False
+
+
+def _context(
+    app: Sphinx, pagename: str, template: str, context: dict[str, Any], doctree: nodes.document
+) -> None:
+    """What the theme's templates need to know."""
+    here = app.config.language
+    spoken = language(here)
+    context["words"] = words(here)
+    context["direction"] = spoken.direction
+    context["here"] = spoken
+    context["editions"] = [
+        (language(code), uri) for code, uri in other_editions(app, pagename)
+    ] if doctree else []  # fmt: skip
+    context["pages"] = _pages(app, pagename) if doctree else []
+
+
+def _pages(app: Sphinx, pagename: str) -> list[tuple[str, str, bool]]:
+    """(title, address, whether it is this one) of the pages of the top level, in their order."""
+    env, root = app.env, app.config.root_doc
+    tops = [root, *env.toctree_includes.get(root, ())]
+    return [
+        (env.titles[d].astext(), app.builder.get_relative_uri(pagename, d), d == pagename)
+        for d in tops
+        if d in env.titles
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Take up the feature."""
+    app.add_html_theme(THEME, str(resources.files("taiyaku") / "theme"))
+    app.connect("config-inited", _configure, priority=20)
+    app.connect("builder-inited", _without_search)
+    app.connect("html-page-context", _context)

@@ -1,0 +1,121 @@
+"""Segments: every translatable place of a document, with an id that is the same everywhere.
+
+A segment remembers its source text (before Sphinx translates it), takes the author's label as its
+id, else one derived from the text, and says what language it is in where it stays untranslated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
+from sphinx.util.nodes import extract_messages
+
+from taiyaku import catalog
+from taiyaku.sphinx.domain import edition
+
+SOURCE, ID = "taiyaku-source", "taiyaku-id"
+
+
+class RememberSource(SphinxTransform):
+    """Keep the source text of each segment, before ``Locale`` (20) puts the translation there."""
+
+    default_priority = 8
+
+    def apply(self) -> None:
+        """Write the text into an attribute of the node."""
+        for node, _ in extract_messages(self.document):
+            if isinstance(node, nodes.TextElement):
+                node[SOURCE] = node.astext()
+
+
+def segments(doctree: nodes.document) -> Iterator[nodes.TextElement]:
+    """The segments of a document, in its order."""
+    return (n for n in doctree.findall(nodes.TextElement) if n.get(SOURCE))
+
+
+def has_label(node: nodes.Element) -> bool:
+    """Whether the author gave the segment its id."""
+    return bool(node.get("taiyaku-labelled"))
+
+
+def _name(app: Sphinx, doctree: nodes.document) -> None:
+    """Give every segment its id, and tell the registry."""
+    docname = app.env.current_document.docname
+    taken: list[str] = []
+    for node in segments(doctree):
+        bearer = node.parent if isinstance(node, nodes.title) else node
+        id_ = _label(bearer, doctree)
+        node["taiyaku-labelled"] = id_ is not None
+        if id_ is None:
+            id_ = node.get(ID) or _derived(docname, node[SOURCE], taken)
+        bearer["ids"] = [id_, *(i for i in bearer["ids"] if i != id_ and _lasting(i, doctree))]
+        node[ID] = id_
+        taken.append(id_)
+    edition(app.env).data["segments"][docname] = taken
+
+
+def _label(node: nodes.Element, doctree: nodes.document) -> str | None:
+    """The id that the author wrote above a node."""
+    names = (name for name in node.get("names", ()) if doctree.nametypes.get(name))
+    return next((i for n in names if (i := doctree.nameids.get(n)) in node["ids"]), None)
+
+
+def _lasting(id_: str, doctree: nodes.document) -> bool:
+    """Whether an id means something, rather than counting nodes."""
+    return not id_.removeprefix("id").isdigit()
+
+
+def _derived(docname: str, text: str, taken: list[str]) -> str:
+    """An id from the text, for a segment without a label; equal texts are numbered."""
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    base = f"{docname.replace('/', '-')}-{digest}"
+    count = sum(1 for id_ in taken if id_ == base or id_.startswith(f"{base}."))
+    return f"{base}.{count + 1}" if count else base
+
+
+def _declare_language(app: Sphinx, doctree: nodes.document) -> None:
+    """Mark what stays in the source language on a translated page."""
+    source = app.taiyaku_project.source
+    if app.config.language != source:
+        for node in segments(doctree):
+            if not node.get("translated"):
+                node["classes"].append(f"language-{source}")
+
+
+def _write_ids(app: Sphinx, exception: Exception | None) -> None:
+    """Write the ids of each message's segments into the POT files, for whoever reads them."""
+    if exception is None and app.builder.name == "gettext":
+        for docname in sorted(app.env.found_docs):
+            path = Path(app.outdir, f"{docname}.pot")
+            if path.exists():
+                template = catalog.read(path, path.name)
+                ids = message_ids(app.env, docname)
+                wanted = {
+                    index: ["id: " + " ".join(ids[entry.key[1]])]
+                    for index, entry in enumerate(template.entries)
+                    if not entry.broken and entry.key[1] in ids
+                }
+                catalog.write(path, template.with_comments(".", wanted).data)
+
+
+def message_ids(env: BuildEnvironment, docname: str) -> dict[str, list[str]]:
+    """The ids of the segments that have each message of a document."""
+    ids: dict[str, list[str]] = {}
+    for node, message in extract_messages(env.get_doctree(docname)):
+        if ID in node:
+            ids.setdefault(message, []).append(node[ID])
+    return ids
+
+
+def setup(app: Sphinx) -> None:
+    """Take up the feature."""
+    app.add_transform(RememberSource)
+    app.connect("doctree-read", _name, priority=100)
+    app.connect("doctree-read", _declare_language)
+    app.connect("build-finished", _write_ids)

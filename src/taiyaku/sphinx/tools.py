@@ -1,0 +1,126 @@
+"""What stands beside a segment: its id as a permalink, its fragments, its notes, the other language.
+
+All of it is links, made when the page is written, after the text and outside of it.
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from taiyaku.interface import words
+from taiyaku.languages import language
+from taiyaku.sphinx.domain import edition
+from taiyaku.sphinx.nodes import link
+from taiyaku.sphinx.notes import ON, WORDS
+from taiyaku.sphinx.segments import ID, has_label, segments
+
+
+class AddTools(SphinxPostTransform):
+    """Put the tools beside every segment that has a name of its own."""
+
+    default_priority = 500  # after the overlays
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        """Wrap each labelled paragraph together with its tools; headings carry a permalink."""
+        self.words = words(self.config.language)
+        self.here = self.env.current_document.docname
+        for node in list(segments(self.document)):
+            if not has_label(node):
+                continue
+            if isinstance(node, nodes.title):
+                node += [nodes.Text(" "), self._permalink(node)]
+                node += [part for part in self._links(node)[1:]]
+            elif isinstance(node, nodes.paragraph):
+                self._wrap(node)
+
+    def _wrap(self, node: nodes.paragraph) -> None:
+        """Put the paragraph and its tools into one container."""
+        tools = nodes.paragraph("", "", *self._links(node), classes=["tools"])
+        classes = [c for c in node["classes"] if not c.startswith("language-")]
+        around = nodes.container("", classes=["segment", *classes])
+        node.parent.replace(node, around)
+        around += [self._subject(node), node, tools] if ON in node else [node, tools]
+
+    def _links(self, node: nodes.TextElement) -> list[nodes.Node]:
+        found = [self._permalink(node), *self._fragments(node), *self._notes(node)]
+        found += self._elsewhere(node)
+        return [part for each in found for part in (each, nodes.Text(" "))][:-1]
+
+    def _permalink(self, node: nodes.TextElement) -> nodes.reference:
+        title = f"{self.words['paragraph']} ({node[ID]})"
+        return link(node[ID], f"#{node[ID]}", "permalink", title=title)
+
+    def _fragments(self, node: nodes.TextElement) -> list[nodes.reference]:
+        witness, page = self.env.taiyaku_project.witness, edition(self.env).page("witness")
+        reading = witness.readings.get(node[ID]) if witness and page else None
+        if reading is None:
+            return []
+        ids = [id_ for _, id_ in reading.fragments] or [f"supplied-{reading.segment}"]
+        names = [id_ for _, id_ in reading.fragments] or [self.words["supplied_title"]]
+        title = self.words["fragments"]
+        return [
+            link(name, self._uri(page, id_.lower()), "fragment", title=f"{title} {name}")
+            for id_, name in zip(ids, names, strict=True)
+        ]
+
+    def _notes(self, node: nodes.TextElement) -> list[nodes.reference]:
+        notes = edition(self.env).notes_on(node[ID])
+        number = "" if len(notes) == 1 else " {}"
+        return [
+            link(
+                self.words["notes"] + number.format(count), self._uri(page, note.id), "note",
+                title=note.words,
+            )
+            for count, (page, note) in enumerate(notes, 1)
+        ]  # fmt: skip
+
+    def _elsewhere(self, node: nodes.TextElement) -> list[nodes.reference]:
+        """The same place in the other languages, where the editions stand side by side."""
+        links = []
+        for code, uri in other_editions(self.env._app, self.here):
+            name = language(code).name
+            title = self.words["in_language"].format(language=name)
+            reference = link(name, f"{uri}#{node[ID]}", "edition", title=title)
+            reference["classes"].append(f"language-{code}")
+            links.append(reference)
+        return links
+
+    def _subject(self, node: nodes.paragraph) -> nodes.paragraph:
+        """The line above an editors' note: which words of which segment it is on."""
+        document = edition(self.env).document_of(node[ON])
+        text = self.words["on"].format(segment=node[ON], words=node[WORDS])
+        subject = nodes.Text(text)
+        if document:
+            subject = link(text, self._uri(document, node[ON]))
+        return nodes.paragraph("", "", subject, classes=["on"])
+
+    def _uri(self, document: str, anchor: str) -> str:
+        return f"{self.env._app.builder.get_relative_uri(self.here, document)}#{anchor}"
+
+
+def other_editions(app: Sphinx, docname: str) -> list[tuple[str, str]]:
+    """(language, relative address) of the same page in the other editions.
+
+    They stand side by side, each in a folder named by its language; an edition built anywhere else
+    knows of no other.
+    """
+    project, here = app.taiyaku_project, app.config.language
+    if app.outdir.name != here:
+        return []
+    target = app.builder.get_target_uri(docname)
+    start = posixpath.dirname(target) or "."
+    return [
+        (code, posixpath.relpath(f"../{code}/{target}", start))
+        for code in project.languages
+        if code != here
+    ]
+
+
+def setup(app: Sphinx) -> None:
+    """Take up the feature."""
+    app.add_post_transform(AddTools)

@@ -1,0 +1,120 @@
+"""The page of the source: ``.. edition-witness::``.
+
+Fragment by fragment, as found, with what was emended and why, and links to the paragraphs that were
+made of it.
+"""
+
+from __future__ import annotations
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective
+
+from taiyaku.interface import words
+from taiyaku.model import Span
+from taiyaku.spans import Overlay, nest
+from taiyaku.sphinx.domain import edition
+from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, pending, prose
+from taiyaku.sphinx.overlays import as_nodes
+from taiyaku.witness import Emendation, Fragment
+
+
+def anchor(id_: str) -> str:
+    """The anchor of a fragment, an emendation or a gap: its id in small letters."""
+    return id_.lower()
+
+
+class EditionWitness(SphinxDirective):
+    """The witness as found, with the apparatus."""
+
+    def run(self) -> list[nodes.Node]:
+        """A section for each fragment, then what the editors supplied."""
+        project = self.env.taiyaku_project
+        if project.witness is None:
+            raise self.error("the project has no witness: set it under [tool.taiyaku]")
+        edition(self.env).data["pages"][self.env.current_document.docname] = "witness"
+        self.witness, self.words = project.witness, words(self.config.language)
+        self.place = (str(project.root / project.settings.apparatus), 1)
+        self.env.note_dependency(self.place[0])
+        self.env.note_dependency(str(project.root / project.settings.witness))
+        supplied = [part for s in self.witness.apparatus.supplied for part in self._supplied(s)]
+        fragments = [self._fragment(f) for f in self.witness.apparatus.fragments]
+        return [*fragments, nodes.container("", *supplied, classes=["fragment"])]
+
+    def _fragment(self, fragment: Fragment) -> nodes.container:
+        heading = nodes.rubric("", fragment.id, classes=["fragment-id"], translatable=False)
+        heading["heading-level"] = 2
+        where = self.words["fragment"].format(line=fragment.line, characters=fragment.characters)
+        segment = self.witness.passage(fragment.id).segment
+        to_text = labelled(self.words["read_in"], self.words["colon"], [pending(segment, segment)])
+        body = [
+            heading,
+            fixed(where, "where"),
+            prose(fragment.what, self.place, "what"),
+            self._as_found(fragment),
+            to_text,
+            *self._entries(fragment),
+        ]
+        return nodes.container("", *body, ids=[anchor(fragment.id)], classes=["fragment"])
+
+    def _as_found(self, fragment: Fragment) -> nodes.paragraph:
+        """The characters of the witness, what was changed struck out, what was read beside it."""
+        text = self.witness.texts[fragment.id]
+        overlays = []
+        for e in self.witness.emendations(fragment.id):
+            end = e.at + len(e.witness)
+            if e.witness:
+                overlays.append(Overlay(Span(e.at, end), "witness", e))
+            if e.reading:
+                overlays.append(Overlay(Span(end, end), "reading", e))
+        inline = foreign("", self.env.taiyaku_project.source)
+        inline += as_nodes(text, nest(len(text), overlays), _struck_out)
+        return nodes.paragraph("", "", inline, classes=["as-found"], translatable=False)
+
+    def _entries(self, fragment: Fragment) -> list[nodes.Node]:
+        """What the apparatus says of a fragment."""
+        a, found = self.witness.apparatus, []
+        for gap in a.gaps:
+            if gap.fragment == fragment.id:
+                found += self._entry(f"gap_{gap.at}", gap.id, gap.what, gap.certainty)
+        for e in self.witness.emendations(fragment.id):
+            found += self._entry(
+                e.kind, e.id, e.why, e.certainty, witness=e.witness, reading=e.reading
+            )
+        for remark in a.remarks:
+            if remark.fragment == fragment.id:
+                found += self._entry("remark", remark.id, remark.why, words=remark.words)
+        return found
+
+    def _entry(
+        self, kind: str, id_: str, why: str, certainty: str = "", **said: str
+    ) -> list[nodes.Node]:
+        what = self.words[kind].format(id=id_, **said)
+        if certainty:
+            known = self.words[str(certainty)]
+            what = self.words["with_certainty"].format(what=what, certainty=known)
+        head = fixed(what, "entry")
+        head["ids"] = [anchor(id_)]
+        return [head, prose(why, self.place, "why")]
+
+    def _supplied(self, supplied: object) -> list[nodes.Node]:
+        text = self.words["supplied_segment"]
+        head = fixed(text.format(segment=supplied.segment, text=supplied.text), "entry")
+        head["ids"] = [f"supplied-{supplied.segment}"]
+        to_text = labelled(
+            self.words["read_in"], self.words["colon"],
+            joined([pending(supplied.segment, supplied.segment)], ""),
+        )  # fmt: skip
+        return [head, prose(supplied.why, self.place, "why"), to_text]
+
+
+def _struck_out(overlay: Overlay, children: list[nodes.Node], first: bool) -> list[nodes.Node]:
+    e: Emendation = overlay.data
+    if overlay.kind == "reading":
+        return [nodes.inline("", e.reading, classes=["reading", e.kind])]
+    return [nodes.inline("", "", *children, classes=["struck", e.kind])]
+
+
+def setup(app: Sphinx) -> None:
+    """Take up the feature."""
+    app.add_directive("edition-witness", EditionWitness)
