@@ -65,21 +65,20 @@ UNSPACED = {"CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "FULLWIDTH", "KATAKANA
 
 
 def unspaced(char: str) -> bool:
-    """Whether a line break beside ``char`` stands for nothing rather than for a space."""
+    """Whether ``char`` belongs to a script that is written without spaces."""
     if not char or unicodedata.east_asian_width(char) not in "WF":
         return False
     name = unicodedata.name(char, "").split(" ")[0]
     return name in UNSPACED or unicodedata.category(char).startswith("P")
 
 
-def joined(text: str) -> str:
-    """``text`` in one line: a line break between unspaced scripts vanishes, others are a space."""
-    lines = [line.strip() for line in text.splitlines()]
-    result = ""
-    for line in lines:
-        gap = "" if not result or not line or unspaced(result[-1]) and unspaced(line[0]) else " "
-        result += gap + line
-    return result
+def joins(before: str, after: str) -> bool:
+    """Whether a line break between two characters stands for nothing.
+
+    So it does between unspaced scripts, and beside their punctuation, which brings its own space.
+    """
+    marks = [unspaced(c) and unicodedata.category(c).startswith("P") for c in (before, after)]
+    return any(marks) or (unspaced(before) and unspaced(after))
 
 
 SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")

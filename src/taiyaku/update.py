@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,14 @@ from taiyaku import catalog
 from taiyaku.catalog import Catalogue
 from taiyaku.project import Project
 from taiyaku.site import sphinx
+
+NOT_FILLED_IN = re.compile(
+    r'''\#\ (SOME\ DESCRIPTIVE\ TITLE|Copyright\ \(C\)|This\ file\ is\ distributed|FIRST\ AUTHOR)
+      | \#\s*$ | \#,\ fuzzy
+      | "(POT-Creation-Date:|PO-Revision-Date:\ YEAR|Last-Translator:\ FULL\ NAME)
+      | "(Language-Team:.*LL@li\.org|Report-Msgid-Bugs-To:\ \\n|Generated-By:)''',
+    re.VERBOSE,
+)
 
 
 def update(project: Project, targets: list[str]) -> int:
@@ -56,7 +65,7 @@ def refresh(templates: Path, catalogues: Path) -> None:
                 if not entry.broken
             }
             catalogue = catalog.read(path, path.name)
-            catalog.write(path, _undated(_commented(catalogue, said)).data)
+            catalog.write(path, _tidied(_commented(catalogue, said)).data)
 
 
 def _commented(catalogue: Catalogue, said: dict) -> Catalogue:
@@ -68,7 +77,11 @@ def _commented(catalogue: Catalogue, said: dict) -> Catalogue:
     return catalogue.with_comments(".", wanted)
 
 
-def _undated(catalogue: Catalogue) -> Catalogue:
-    """The catalogue without the date of its template, which says nothing and changes always."""
-    kept = [line for line in catalogue.lines if not line.startswith('"POT-Creation-Date:')]
-    return catalog.parse("".join(kept), catalogue.path, catalogue.encoding, catalogue.mark)
+def _tidied(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with what nobody filled in taken out of its header, and its template's date."""
+    header = next((e for e in catalogue.entries if not e.broken and e.is_header), None)
+    if header is None:
+        return catalogue
+    head = [line for line in catalogue.lines[: header.end] if not NOT_FILLED_IN.match(line)]
+    text = "".join((*head, *catalogue.lines[header.end :]))
+    return catalog.parse(text, catalogue.path, catalogue.encoding, catalogue.mark)

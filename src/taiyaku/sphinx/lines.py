@@ -6,11 +6,11 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from taiyaku.languages import language, unspaced
+from taiyaku.languages import joins, language
 
 
 class JoinLines(SphinxTransform):
-    """Take the line breaks between characters of an unspaced script out of every text.
+    """Take the line breaks that stand for nothing out of every text.
 
     Runs before ``PreserveTranslatableMessages`` (10) and ``Locale`` (20), in the node and in its
     ``rawsource``, so that page and message agree.
@@ -27,8 +27,8 @@ class JoinLines(SphinxTransform):
 
 def _join(node: nodes.TextElement) -> None:
     text = node.astext()
-    dropped = [at for at, char in enumerate(text) if char == "\n" and _needless(text, at)]
     breaks = [at for at, char in enumerate(text) if char == "\n"]
+    dropped = [at for at in breaks if joins(text[at - 1 : at], text[at + 1 : at + 2])]
     ordinals = {breaks.index(at) for at in dropped}
     if node.rawsource.count("\n") == len(breaks):
         node.rawsource = _without(node.rawsource, ordinals)
@@ -39,10 +39,6 @@ def _join(node: nodes.TextElement) -> None:
         if inside:
             kept = "".join(char for at, char in enumerate(leaf) if at not in inside)
             leaf.parent.replace(leaf, nodes.Text(kept))
-
-
-def _needless(text: str, at: int) -> bool:
-    return unspaced(text[at - 1 : at]) and unspaced(text[at + 1 : at + 2])
 
 
 def _without(source: str, ordinals: set[int]) -> str:

@@ -6,6 +6,7 @@ from importlib import resources
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
@@ -50,12 +51,16 @@ def _context(
 
 def _pages(app: Sphinx, pagename: str) -> list[tuple[str, str, bool]]:
     """(title, address, whether it is this one) of the pages of the top level, in their order."""
-    env, root = app.env, app.config.root_doc
-    tops = [root, *env.toctree_includes.get(root, ())]
+    env = app.env
+    listed = (
+        (title or env.titles[document].astext(), document)
+        for toctree in env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
+        for title, document in toctree["entries"]
+        if document in env.titles
+    )
     return [
-        (env.titles[d].astext(), app.builder.get_relative_uri(pagename, d), d == pagename)
-        for d in tops
-        if d in env.titles
+        (title, app.builder.get_relative_uri(pagename, document), document == pagename)
+        for title, document in listed
     ]
 
 

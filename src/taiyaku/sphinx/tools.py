@@ -64,20 +64,20 @@ class AddTools(SphinxPostTransform):
         names = [id_ for _, id_ in reading.fragments] or [self.words["supplied_title"]]
         title = self.words["fragments"]
         return [
-            link(name, self._uri(page, id_.lower()), "fragment", title=f"{title} {name}")
+            link(name, self._uri(page, id_.lower()), "from", title=f"{title} {name}")
             for id_, name in zip(ids, names, strict=True)
         ]
 
     def _notes(self, node: nodes.TextElement) -> list[nodes.reference]:
+        """The editors' notes: named once, then numbered."""
         notes = edition(self.env).notes_on(node[ID])
-        number = "" if len(notes) == 1 else " {}"
+        names = [f"{self.words['notes']} 1", *map(str, range(2, len(notes) + 1))]
+        if len(notes) == 1:
+            names = [self.words["notes"]]
         return [
-            link(
-                self.words["notes"] + number.format(count), self._uri(page, note.id), "note",
-                title=note.words,
-            )
-            for count, (page, note) in enumerate(notes, 1)
-        ]  # fmt: skip
+            link(name, self._uri(page, note.id), "note-link", title=f"{name} “{note.words}”")
+            for name, (page, note) in zip(names, notes, strict=False)
+        ]
 
     def _elsewhere(self, node: nodes.TextElement) -> list[nodes.reference]:
         """The same place in the other languages, where the editions stand side by side."""
