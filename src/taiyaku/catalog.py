@@ -138,8 +138,10 @@ class Catalogue:
 
 
 def read(path: Path, shown: str) -> Catalogue:
-    """The catalogue in a file; ``shown`` is the path as findings give it. Raises nothing but
-    :class:`OSError`."""
+    """The catalogue in a file; ``shown`` is the path as findings give it.
+
+    Whatever is wrong with the content becomes a finding; only :class:`OSError` is raised.
+    """
     raw = path.read_bytes()
     mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
     raw = raw[len(mark) :]
@@ -181,9 +183,7 @@ def parse(text: str, shown: str, encoding: str = "utf-8", mark: bytes = b"") -> 
         reader.take(number, line.rstrip("\r\n"))
     reader.finish(len(lines))
     reader.judge()
-    return Catalogue(
-        shown, lines, tuple(reader.entries), tuple(reader.findings), encoding, mark
-    )
+    return Catalogue(shown, lines, tuple(reader.entries), tuple(reader.findings), encoding, mark)
 
 
 class _Reader:
@@ -260,7 +260,7 @@ class _Reader:
         close = re.compile(r'"(?:[^"\\]|\\.)*"\s*$').match(line, at)
         end = line.rstrip().rindex('"') if close else len(line)
         if not close:
-            hint = "end it with a quotation mark; write \\\" for one inside"
+            hint = 'end it with a quotation mark; write \\" for one inside'
             self._break(number, at, "a string that is not closed properly", hint)
         text, marks = self._unescape(number, line, at + 1, end, len(wording.text))
         entry.strings[self.keyword] = Wording(
@@ -318,7 +318,7 @@ class _Reader:
         """Find what only the whole file shows: a missing header, messages that stand twice."""
         sound = [e for e in self.entries if not e.broken and not e.obsolete]
         if self.entries and not any(e.is_header for e in sound):
-            hint = 'begin the file with an empty msgid and "Content-Type: text/plain; charset=UTF-8\\n"'
+            hint = 'begin with an empty msgid and "Content-Type: text/plain; charset=UTF-8\\n"'
             self.findings.append(_fault(Place(self.path), "the file has no header", hint))
         first: dict[tuple[str | None, str], int] = {}
         for entry in sound:

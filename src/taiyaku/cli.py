@@ -29,7 +29,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="taiyaku", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(run, description: str) -> argparse.ArgumentParser:  # noqa: ANN001
+    def command(run, description: str) -> argparse.ArgumentParser:
         added = commands.add_parser(
             run.__name__.strip("_"), help=description, description=description
         )
@@ -57,7 +57,9 @@ def _check(options: argparse.Namespace) -> int:
     unknown = [target for target in targets if target not in opened.targets]
     if unknown or not targets:
         known = ", ".join(opened.targets) or "none"
-        print(f"taiyaku: no catalogues for “{''.join(unknown)}”; there are: {known}", file=sys.stderr)
+        print(
+            f"taiyaku: no catalogues for “{''.join(unknown)}”; there are: {known}", file=sys.stderr
+        )
         return 2
     findings = report.in_order(f for target in targets for f in opened.check(target))
     for finding in findings:

@@ -101,9 +101,7 @@ def load(folder: Path, source: str) -> tuple[list[Concept], list[Finding]]:
 Judgement = Iterator[Finding]
 
 
-def _languages(
-    files: list[Record[ConceptFile]], concepts: list[Concept], source: str
-) -> Judgement:
+def _languages(files: list[Record[ConceptFile]], concepts: list[Concept], source: str) -> Judgement:
     """Each concept has an entry in the source language, and no empty form in any."""
     for record, concept in zip(files, concepts, strict=True):
         if source not in concept.terms:
@@ -149,9 +147,7 @@ def _shared_terms(
                     yield Finding("term-shared", message, hint, place, Severity.NOTE, concept.id)
 
 
-def _examples(
-    files: list[Record[ConceptFile]], concepts: list[Concept], source: str
-) -> Judgement:
+def _examples(files: list[Record[ConceptFile]], concepts: list[Concept], source: str) -> Judgement:
     """Each example is judged by the checks as it says."""
     codes = {"ok", *map(code, CHECKS)}
     for record, concept in zip(files, concepts, strict=True):

@@ -10,7 +10,6 @@ from 1, as editors do.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -62,7 +61,7 @@ class Finding:
     target_span: Span | None = None
 
 
-class Problems(Exception):
+class Problems(Exception):  # noqa: N818 -- it is all of them, not one error
     """What was wrong with the input, all of it, as findings."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -273,5 +272,3 @@ class Occurrence:
         """The best standing among the renderings; none where nothing renders the term."""
         found = [term.standing for _, term in self.renderings]
         return min(found, key=list(Standing).index) if found else None
-
-

@@ -63,9 +63,9 @@ def _judged(catalogue: Catalogue, pairing: Pairing) -> Iterator[Finding]:
 
 def _names(messages: list[Message], pairing: Pairing) -> list[str]:
     """The names of a file's tests: its concepts, then the checks that are about no term."""
-    occurring = {
-        o.concept.id for m in messages for o in pairing.occurrences(m.source.text)
-    } | {w.concept for m in messages for w in m.waivers if w.concept}
+    occurring = {o.concept.id for m in messages for o in pairing.occurrences(m.source.text)} | {
+        w.concept for m in messages for w in m.waivers if w.concept
+    }
     codes = [name for check in CHECKS if not (name := code(check)).startswith("term-")]
     return [*sorted(occurring), "catalogue-broken", *codes]
 
@@ -82,7 +82,9 @@ class TextItem(pytest.Item):
         if report.fails(self.findings):
             raise FindingsError("\n".join(map(report.as_text, report.in_order(self.findings))))
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None
+    ) -> str:
         """The findings as the command prints them."""
         if isinstance(excinfo.value, FindingsError):
             return str(excinfo.value)

@@ -14,10 +14,10 @@ from taiyaku.project import Project
 from taiyaku.site import sphinx
 
 NOT_FILLED_IN = re.compile(
-    r'''\#\ (SOME\ DESCRIPTIVE\ TITLE|Copyright\ \(C\)|This\ file\ is\ distributed|FIRST\ AUTHOR)
+    r"""\#\ (SOME\ DESCRIPTIVE\ TITLE|Copyright\ \(C\)|This\ file\ is\ distributed|FIRST\ AUTHOR)
       | \#\s*$ | \#,\ fuzzy
       | "(POT-Creation-Date:|PO-Revision-Date:\ YEAR|Last-Translator:\ FULL\ NAME)
-      | "(Language-Team:.*LL@li\.org|Report-Msgid-Bugs-To:\ \\n|Generated-By:)''',
+      | "(Language-Team:.*LL@li\.org|Report-Msgid-Bugs-To:\ \\n|Generated-By:)""",
     re.VERBOSE,
 )
 

@@ -34,9 +34,25 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Take the extension up; everything else follows from the project's folder."""
     app.connect("config-inited", _open, priority=1)
     app.connect("builder-inited", _hand_on, priority=1)
-    for feature in (catalogues, domain, lines, segments, glossary, witness, notes, overlays, tools, pages):
+    for feature in (
+        catalogues,
+        domain,
+        lines,
+        segments,
+        glossary,
+        witness,
+        notes,
+        overlays,
+        tools,
+        pages,
+    ):
         feature.setup(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {
+        "version": "1",
+        "env_version": 1,
+        "parallel_read_safe": True,
+        "parallel_write_safe": True,
+    }
 
 
 def _open(app: Sphinx, config: Config) -> None:

@@ -21,7 +21,9 @@ class JoinLines(SphinxTransform):
     def apply(self) -> None:
         """Join the lines of every paragraph, title and the like."""
         for node in self.document.findall(nodes.TextElement):
-            if "\n" in node.rawsource and not isinstance(node, nodes.FixedTextElement | nodes.Inline):
+            if "\n" in node.rawsource and not isinstance(
+                node, nodes.FixedTextElement | nodes.Inline
+            ):
                 _join(node)
 
 

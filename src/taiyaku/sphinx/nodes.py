@@ -42,9 +42,7 @@ def pending(text: str, target: str, *classes: str) -> addnodes.pending_xref:
     )  # fmt: skip
 
 
-def labelled(
-    label: str, colon: str, parts: list[nodes.Node], *classes: str
-) -> nodes.paragraph:
+def labelled(label: str, colon: str, parts: list[nodes.Node], *classes: str) -> nodes.paragraph:
     """A paragraph that opens with a label: ``Sources: …``."""
     head = nodes.inline("", label + colon, classes=["label"])
     return nodes.paragraph("", "", head, *parts, classes=list(classes), translatable=False)

@@ -124,7 +124,7 @@ class LayOver(SphinxPostTransform):
     def _draw(self, overlay: Overlay, inner: list[nodes.Node], first: bool) -> list[nodes.Node]:
         return getattr(self, f"_draw_{overlay.kind}")(overlay.data, inner, first)
 
-    def _draw_term(self, concept, inner, first) -> list[nodes.Node]:  # noqa: ANN001
+    def _draw_term(self, concept, inner, first) -> list[nodes.Node]:
         uri = self._uri("glossary", concept.id)
         if uri is None:
             return inner
@@ -132,13 +132,13 @@ class LayOver(SphinxPostTransform):
         reference += inner
         return [reference]
 
-    def _draw_emendation(self, emendation, inner, first) -> list[nodes.Node]:  # noqa: ANN001
+    def _draw_emendation(self, emendation, inner, first) -> list[nodes.Node]:
         return [nodes.inline("", "", *inner, classes=["emendation", emendation.kind])]
 
-    def _draw_whole(self, supplied, inner, first) -> list[nodes.Node]:  # noqa: ANN001
+    def _draw_whole(self, supplied, inner, first) -> list[nodes.Node]:
         return [nodes.inline("", "", *inner, classes=["emendation", "supplied"])]
 
-    def _draw_gap(self, gap, inner, first) -> list[nodes.Node]:  # noqa: ANN001
+    def _draw_gap(self, gap, inner, first) -> list[nodes.Node]:
         uri = self._uri("witness", gap.id.lower())
         title = self.words[f"gap_{gap.at}"].format(id=gap.id)
         if uri is None:

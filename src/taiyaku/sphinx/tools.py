@@ -1,4 +1,4 @@
-"""What stands beside a segment: its id as a permalink, its fragments, its notes, the other language.
+"""What stands beside a segment: permalink, fragments, editors' notes, the other language.
 
 All of it is links, made when the page is written, after the text and outside of it.
 """
@@ -14,46 +14,47 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from taiyaku.interface import words
 from taiyaku.languages import language
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import link
+from taiyaku.sphinx.nodes import joined, link
 from taiyaku.sphinx.notes import ON, WORDS
 from taiyaku.sphinx.segments import ID, has_label, segments
 
 
 class AddTools(SphinxPostTransform):
-    """Put the tools beside every segment that has a name of its own."""
+    """Put the tools beside every labelled paragraph, and below every labelled heading."""
 
     default_priority = 500  # after the overlays
     formats = ("html",)
 
     def run(self, **_: object) -> None:
-        """Wrap each labelled paragraph together with its tools; headings carry a permalink."""
+        """Give each segment that has a name of its own what leads to it and from it."""
         self.words = words(self.config.language)
         self.here = self.env.current_document.docname
         for node in list(segments(self.document)):
-            if not has_label(node):
-                continue
-            if isinstance(node, nodes.title):
-                node += [nodes.Text(" "), self._permalink(node)]
-                node += [part for part in self._links(node)[1:]]
-            elif isinstance(node, nodes.paragraph):
+            if has_label(node) and isinstance(node, nodes.title):
+                node.parent.insert(node.parent.index(node) + 1, self._tools(node))
+            elif has_label(node) and isinstance(node, nodes.paragraph):
                 self._wrap(node)
 
     def _wrap(self, node: nodes.paragraph) -> None:
         """Put the paragraph and its tools into one container."""
-        tools = nodes.paragraph("", "", *self._links(node), classes=["tools"])
         classes = [c for c in node["classes"] if not c.startswith("language-")]
         around = nodes.container("", classes=["segment", *classes])
         node.parent.replace(node, around)
-        around += [self._subject(node), node, tools] if ON in node else [node, tools]
+        subject = [self._subject(node)] if ON in node else []
+        around += [*subject, node, self._tools(node)]
 
-    def _links(self, node: nodes.TextElement) -> list[nodes.Node]:
-        found = [self._permalink(node), *self._fragments(node), *self._notes(node)]
-        found += self._elsewhere(node)
-        return [part for each in found for part in (each, nodes.Text(" "))][:-1]
+    def _tools(self, node: nodes.TextElement) -> nodes.paragraph:
+        """The links, in groups of a kind."""
+        tools = nodes.paragraph("", "", classes=["tools"])
+        kinds = (self._permalink, self._fragments, self._notes, self._elsewhere)
+        for links in filter(None, (kind(node) for kind in kinds)):
+            group = nodes.inline("", "", *joined(links, " "), classes=["group"])
+            tools += [group, nodes.Text(" ")]
+        return tools
 
-    def _permalink(self, node: nodes.TextElement) -> nodes.reference:
+    def _permalink(self, node: nodes.TextElement) -> list[nodes.reference]:
         title = f"{self.words['paragraph']} ({node[ID]})"
-        return link(node[ID], f"#{node[ID]}", "permalink", title=title)
+        return [link(node[ID], f"#{node[ID]}", "permalink", title=title)]
 
     def _fragments(self, node: nodes.TextElement) -> list[nodes.reference]:
         witness, page = self.env.taiyaku_project.witness, edition(self.env).page("witness")

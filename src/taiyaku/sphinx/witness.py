@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from taiyaku.interface import words
@@ -16,7 +18,10 @@ from taiyaku.spans import Overlay, nest
 from taiyaku.sphinx.domain import edition
 from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, pending, prose
 from taiyaku.sphinx.overlays import as_nodes
-from taiyaku.witness import Emendation, Fragment
+from taiyaku.sphinx.segments import ID, SOURCE, segments
+from taiyaku.witness import Emendation, Fragment, Witness, disagreements
+
+logger = logging.getLogger(__name__)
 
 
 def anchor(id_: str) -> str:
@@ -44,7 +49,8 @@ class EditionWitness(SphinxDirective):
     def _fragment(self, fragment: Fragment) -> nodes.container:
         heading = nodes.rubric("", fragment.id, classes=["fragment-id"], translatable=False)
         heading["heading-level"] = 2
-        where = self.words["fragment"].format(line=fragment.line, characters=fragment.characters)
+        characters = len(self.witness.texts[fragment.id])
+        where = self.words["fragment"].format(line=fragment.line, characters=characters)
         segment = self.witness.passage(fragment.id).segment
         to_text = labelled(self.words["read_in"], self.words["colon"], [pending(segment, segment)])
         body = [
@@ -115,6 +121,24 @@ def _struck_out(overlay: Overlay, children: list[nodes.Node], first: bool) -> li
     return [nodes.inline("", "", *children, classes=["struck", e.kind])]
 
 
+def _compare(app: Sphinx, env: BuildEnvironment) -> None:
+    """Nothing lost, nothing added: the documents hold the witness as the apparatus reads it."""
+    project = app.taiyaku_project
+    if project.witness is None or app.config.language != project.source:
+        return
+    document = texts(env, project.witness)
+    for finding in disagreements(project.witness, document, project.settings.docs):
+        logger.error("%s; %s", finding.message, finding.hint, type="taiyaku", subtype=finding.code)
+
+
+def texts(env: BuildEnvironment, witness: Witness) -> dict[str, str]:
+    """The segments of the documents that the witness fills, with their texts, in order."""
+    known = edition(env).data["segments"]
+    filled = [d for d, ids in known.items() if not witness.readings.keys().isdisjoint(ids)]
+    return {n[ID]: n[SOURCE] for d in filled for n in segments(env.get_doctree(d))}
+
+
 def setup(app: Sphinx) -> None:
     """Take up the feature."""
     app.add_directive("edition-witness", EditionWitness)
+    app.connect("env-check-consistency", _compare)

@@ -1,0 +1,110 @@
+"""What the tests share: the real project, its pages built once, and a real browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from taiyaku import site as editions
+from taiyaku.project import Project
+
+pytest_plugins = ["pytester"]
+
+ROOT = Path(__file__).parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+PARTS = ("conf.py", "pyproject.toml", "docs", "glossary", "locale")
+
+
+@pytest.fixture(scope="session")
+def project() -> Project:
+    """The real project."""
+    return Project.open(ROOT)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of the real text, to do harm to."""
+    for part in PARTS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / part)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built as `make site` builds it: every warning is an error."""
+    root = tmp_path_factory.mktemp("edition")
+    for part in PARTS:
+        source = ROOT / part
+        (shutil.copytree if source.is_dir() else shutil.copy)(source, root / part)
+    status = editions.build(Project.open(root), root / "build" / "site")
+    assert status == 0, "the editions do not build; see the warnings above"
+    return root / "build" / "site"
+
+
+class _Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address at which the real site is served."""
+    handler = functools.partial(_Silent, directory=site)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+def _executable() -> str | None:
+    """The system's own browser, else None for the one that Playwright has or can get."""
+    for name in BROWSERS:
+        if found := shutil.which(name):
+            return found
+    with sync_playwright() as playwright:
+        if Path(playwright.chromium.executable_path).exists():
+            return None
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    if subprocess.run(command, capture_output=True, check=False).returncode:
+        pytest.fail(
+            "no browser: install Chromium (Debian: apt-get install chromium)", pytrace=False
+        )
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium."""
+    executable = _executable()
+    arguments = ["--disable-background-networking", "--disable-gpu"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--no-sandbox")  # Chromium refuses its sandbox to root
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page; the test fails if anything on it fails or asks for anything elsewhere."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    page, faults = context.new_page(), []
+    page.set_default_timeout(10_000)
+    page.on("pageerror", lambda error: faults.append(f"error: {error}"))
+    page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
+    page.on("request", lambda r: "127.0.0.1" not in r.url and faults.append(f"asked {r.url}"))
+    yield page
+    context.close()
+    assert faults == []
