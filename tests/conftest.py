@@ -23,6 +23,7 @@ pytest_plugins = ["pytester"]
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PARTS = ("conf.py", "pyproject.toml", "docs", "glossary", "locale")
+OWN = ("http://127.0.0.1:", "file:///")
 
 
 @pytest.fixture(scope="session")
@@ -104,7 +105,7 @@ def page(browser: Browser) -> Iterator[Page]:
     page.set_default_timeout(10_000)
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
     page.on("console", lambda m: m.type == "error" and faults.append(f"console: {m.text}"))
-    page.on("request", lambda r: "127.0.0.1" not in r.url and faults.append(f"asked {r.url}"))
+    page.on("request", lambda r: not r.url.startswith(OWN) and faults.append(f"asked {r.url}"))
     yield page
     context.close()
     assert faults == []

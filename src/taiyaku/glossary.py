@@ -78,6 +78,29 @@ def load(folder: Path, source: str) -> tuple[list[Concept], list[Finding]]:
     ``source`` is the language in which terms are looked for. Raises
     :class:`~taiyaku.model.Problems` with every fault of every file.
     """
+    loaded, faults = _read(folder)
+    concepts = [record.value.concept(record.shown) for record in loaded]
+    for judge in (_languages, _references, _examples, _shared_terms):
+        faults += judge(loaded, concepts, source)
+    errors = [f for f in faults if f.severity is Severity.ERROR]
+    if errors:
+        raise Problems(errors)
+    return concepts, faults
+
+
+def languages(folder: Path) -> set[str]:
+    """The languages in which the concepts of a folder have terms.
+
+    Raises :class:`~taiyaku.model.Problems` where a file cannot be read.
+    """
+    loaded, faults = _read(folder)
+    if faults:
+        raise Problems(faults)
+    return {language for record in loaded for language in record.value.terms}
+
+
+def _read(folder: Path) -> tuple[list[Record[ConceptFile]], list[Finding]]:
+    """The files of a folder that can be read, and what is wrong with the others."""
     faults: list[Finding] = []
     loaded: list[Record[ConceptFile]] = []
     for path in sorted(folder.glob("*.y*ml")):
@@ -89,13 +112,7 @@ def load(folder: Path, source: str) -> tuple[list[Concept], list[Finding]]:
             loaded.append(records.read(path, shown, ConceptFile, "`taiyaku explain glossary`"))
         except Problems as problems:
             faults += problems.findings
-    concepts = [record.value.concept(record.shown) for record in loaded]
-    for judge in (_languages, _references, _examples, _shared_terms):
-        faults += judge(loaded, concepts, source)
-    errors = [f for f in faults if f.severity is Severity.ERROR]
-    if errors:
-        raise Problems(errors)
-    return concepts, faults
+    return loaded, faults
 
 
 Judgement = Iterator[Finding]

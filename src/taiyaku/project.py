@@ -101,8 +101,7 @@ class Project:
         """The language of the documents."""
         if self.settings.source:
             return self.settings.source
-        used = {language for c in self._unordered("") for language in c.terms}
-        candidates = used - set(self.targets)
+        candidates = glossary.languages(self.folder("glossary")) - set(self.targets)
         if len(candidates) == 1:
             return candidates.pop()
         message = f"the source language is not clear: it may be {', '.join(sorted(candidates))}"
@@ -117,10 +116,7 @@ class Project:
     @cached_property
     def concepts(self) -> list[Concept]:
         """The glossary; raises :class:`~taiyaku.model.Problems` with all that is wrong in it."""
-        return self._unordered(self.source)
-
-    def _unordered(self, source: str) -> list[Concept]:
-        return glossary.load(self.folder("glossary"), source)[0] if self.exists else []
+        return glossary.load(self.folder("glossary"), self.source)[0] if self.exists else []
 
     @cached_property
     def witness(self) -> Witness | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -22,12 +23,12 @@ class EditionDomain(Domain):
     """The edition's own registry.
 
     ``segments``: document to the ids of its segments. ``notes``: document to its editors' notes.
-    ``pages``: document to the feature it shows (``glossary``, ``witness``).
+    ``pages``: document to the feature it shows (``glossary``, ``witness``) and a digest of that.
     """
 
     name = "taiyaku"
     label = "Edition"
-    data_version = 1
+    data_version = 2
     initial_data = {"segments": {}, "notes": {}, "pages": {}}  # noqa: RUF012
 
     def clear_doc(self, docname: str) -> None:
@@ -53,9 +54,14 @@ class EditionDomain(Domain):
         found = [(d, note) for d, notes in self.data["notes"].items() for note in notes]
         return [(d, note) for d, note in found if note.segment == segment]
 
+    def show(self, feature: str) -> None:
+        """Note that the present document shows a feature of the project."""
+        shown = (feature, _digest(self.env, feature))
+        self.data["pages"][self.env.current_document.docname] = shown
+
     def page(self, feature: str) -> str | None:
         """The document that shows a feature."""
-        return next((d for d, shown in self.data["pages"].items() if shown == feature), None)
+        return next((d for d, shown in self.data["pages"].items() if shown[0] == feature), None)
 
 
 def edition(env: BuildEnvironment) -> EditionDomain:
@@ -63,6 +69,20 @@ def edition(env: BuildEnvironment) -> EditionDomain:
     return env.domains["taiyaku"]
 
 
+def _digest(env: BuildEnvironment, feature: str) -> str:
+    """What a page that shows a feature depends on: its content, new files and all."""
+    shown = {"glossary": "concepts", "witness": "witness"}[feature]
+    content = repr(getattr(env.taiyaku_project, shown))
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def _outdated(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> list[str]:
+    """The pages whose feature has changed since they were read."""
+    pages = edition(env).data["pages"].items()
+    return [docname for docname, (feature, old) in pages if _digest(env, feature) != old]
+
+
 def setup(app: Sphinx) -> None:
     """Take up the feature."""
     app.add_domain(EditionDomain)
+    app.connect("env-get-outdated", _outdated)

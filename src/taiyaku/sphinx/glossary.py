@@ -6,6 +6,7 @@ under every approved form, so that ``:term:`` and other projects' intersphinx fi
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import NamedTuple
 
@@ -22,6 +23,11 @@ from taiyaku.sphinx.domain import edition
 from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, link, prose
 
 
+# In the inventory's line format a name like “Act No. 65 of 2015” reads as a name, a type and a
+# priority; Sphinx would not read it back.
+UNREADABLE = re.compile(r"\s\S+\s+-?\d+\s")
+
+
 class Page(NamedTuple):
     """What an entry needs to know of the page it stands on."""
 
@@ -36,9 +42,7 @@ class EditionGlossary(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """The sections of the page."""
         project, language = self.env.taiyaku_project, self.config.language
-        edition(self.env).data["pages"][self.env.current_document.docname] = "glossary"
-        for concept in project.concepts:
-            self.env.note_dependency(str(project.root / concept.path))
+        edition(self.env).show("glossary")
         self._note_terms(project)
         page = Page(project, language, words(language))
         listed = in_order(project.concepts, language)
@@ -52,7 +56,7 @@ class EditionGlossary(SphinxDirective):
             for concept in project.concepts:
                 for entry in concept.terms.values():
                     for term in entry.approved[:1] if preferred else entry.approved[1:]:
-                        if term.form not in seen:
+                        if term.form not in seen and not UNREADABLE.search(term.form):
                             standard.note_object("term", term.form, concept.id)
                             seen.add(term.form)
 

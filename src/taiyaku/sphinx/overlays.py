@@ -74,11 +74,11 @@ class LayOver(SphinxPostTransform):
         """Lay over each segment what belongs to it."""
         self.project, self.language = self.env.taiyaku_project, self.config.language
         self.words = words(self.language)
-        docname = self.env.current_document.docname
-        page = edition(self.env).data["pages"].get(docname)
+        glossary = edition(self.env).page("glossary")
+        linked = self.env.current_document.docname != glossary
         for section, node in _by_section(self.document):
             overlays = [*self._of_witness(node)]
-            if page != "glossary":
+            if linked:
                 overlays = [*self._terms(node, section), *overlays]
             if overlays:
                 lay(node, overlays, self._draw)
@@ -155,9 +155,12 @@ class LayOver(SphinxPostTransform):
 
 
 def _by_section(document: nodes.document) -> Iterator[tuple[int, nodes.TextElement]]:
-    """The segments of a document, each with the number of the section that holds it."""
+    """The segments of a document, each with the number of the section that holds it.
+
+    Headings come last: a term is better marked in the text, where both have it.
+    """
     numbers: dict[int, int] = {}
-    for node in list(segments(document)):
+    for node in sorted(segments(document), key=lambda n: isinstance(n, nodes.title)):
         section = node.parent
         while section is not None and not isinstance(section, nodes.section):
             section = section.parent

@@ -37,11 +37,9 @@ class EditionWitness(SphinxDirective):
         project = self.env.taiyaku_project
         if project.witness is None:
             raise self.error("the project has no witness: set it under [tool.taiyaku]")
-        edition(self.env).data["pages"][self.env.current_document.docname] = "witness"
+        edition(self.env).show("witness")
         self.witness, self.words = project.witness, words(self.config.language)
         self.place = (str(project.root / project.settings.apparatus), 1)
-        self.env.note_dependency(self.place[0])
-        self.env.note_dependency(str(project.root / project.settings.witness))
         supplied = [part for s in self.witness.apparatus.supplied for part in self._supplied(s)]
         fragments = [self._fragment(f) for f in self.witness.apparatus.fragments]
         return [*fragments, nodes.container("", *supplied, classes=["fragment"])]

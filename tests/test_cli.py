@@ -1,0 +1,100 @@
+"""The command says what is wrong, where, and what to do, and exits accordingly."""
+
+import subprocess
+import sys
+
+import pytest
+import small
+
+from taiyaku.cli import main
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_sound_project_is_passed_in_silence(folder, capsys):
+    small.make(folder)
+    assert main(["check"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_finding_is_printed_with_its_place_and_what_to_write(folder, capsys):
+    small.make(folder, small.RIGHT.replace("Individual N", "personal n").replace("Card", "card"))
+    assert main(["check"]) == 1
+    assert capsys.readouterr().out == (
+        "locale/en/LC_MESSAGES/text.po:5:23: term-deprecated: "
+        "“personal number card” for 個人番号カード: 公式名称ではない\n"
+        "    write “Individual Number Card”; decided in glossary/individual-number-card.yaml\n"
+    )
+
+
+def test_a_reason_is_given_in_the_language_of_the_translation(folder, capsys):
+    small.make(folder, small.RIGHT.replace("Individual N", "personal n").replace("Card", "card"))
+    prose = small.HEADER + 'msgid "公式名称ではない"\nmsgstr "not the official name"\n'
+    (folder / "locale/en/LC_MESSAGES/glossary.po").write_text(prose, "utf-8")
+    main(["check"])
+    assert "for 個人番号カード: not the official name\n" in capsys.readouterr().out
+
+
+def test_a_broken_file_does_not_hide_the_others(folder, capsys):
+    path = small.make(folder, small.RIGHT.replace("Individual", "Special"))
+    path.with_name("broken.po").write_text("nonsense\n", "utf-8")
+    assert main(["check"]) == 1
+    out = capsys.readouterr().out
+    assert "broken.po:1:1: catalogue-broken" in out
+    assert "text.po:5:9: term-missing" in out
+
+
+def test_a_broken_glossary_is_told_without_a_traceback(folder, capsys):
+    small.make(folder)
+    entry = folder / "glossary/individual-number-card.yaml"
+    entry.write_text(small.CARD.replace("why", "because"), "utf-8")
+    assert main(["check"]) == 2
+    err = capsys.readouterr().err
+    assert "glossary/individual-number-card.yaml:5:18: file-invalid" in err
+    assert "5:47" in err
+
+
+def test_a_wrong_setting_is_told_by_its_key(folder, capsys):
+    small.make(folder)
+    (folder / "pyproject.toml").write_text("[tool.taiyaku]\nsauce = 'ja'\n")
+    assert main(["check"]) == 2
+    assert "tool.taiyaku.sauce" in capsys.readouterr().err
+
+
+def test_a_language_without_catalogues_is_asked_wrongly(folder, capsys):
+    small.make(folder)
+    assert main(["check", "--language", "fr"]) == 2
+    assert "no catalogues for “fr”; there are: en" in capsys.readouterr().err
+
+
+def test_the_source_language_must_be_clear(folder, capsys):
+    small.make(folder)
+    entry = folder / "glossary/individual-number-card.yaml"
+    entry.write_text(small.CARD.replace("  en:", "  fr: {preferred: carte}\n  en:"), "utf-8")
+    assert main(["check"]) == 2
+    assert "it may be fr, ja" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("subject", ["term-missing", "exception-unused", "glossary", "apparatus"])
+def test_a_manual_is_printed(subject, capsys):
+    assert main(["explain", subject]) == 0
+    assert len(capsys.readouterr().out.splitlines()) > 5
+
+
+def test_without_a_subject_all_are_listed(capsys):
+    assert main(["explain"]) == 0
+    assert {"term-deprecated", "message-empty"} <= set(capsys.readouterr().out.split())
+
+
+def test_an_unknown_subject_is_asked_wrongly(capsys):
+    assert main(["explain", "nothing"]) == 2
+    assert "`taiyaku explain`" in capsys.readouterr().err
+
+
+def test_the_command_is_installed():
+    command = [sys.executable, "-m", "taiyaku.cli", "--help"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0

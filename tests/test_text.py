@@ -1,0 +1,141 @@
+"""What the edition says: the real text, its translation, its glossary."""
+
+from __future__ import annotations
+
+import filecmp
+import subprocess
+import sys
+
+import pytest
+from sphinx.application import Sphinx
+
+from taiyaku.languages import joins
+from taiyaku.model import Standing
+from taiyaku.pairing import Pairing
+from taiyaku.project import current
+from taiyaku.report import as_text
+from taiyaku.sphinx.segments import ID, SOURCE, has_label, segments
+from taiyaku.sphinx.witness import texts
+from taiyaku.witness import disagreements
+
+
+@pytest.fixture(scope="session")
+def japanese(project, tmp_path_factory) -> Sphinx:
+    """The Japanese documents as Sphinx reads them."""
+    out = tmp_path_factory.mktemp("japanese")
+    app = Sphinx(project.folder("docs"), project.root, out, out, "dummy", status=None)
+    app.build()
+    return app
+
+
+def test_the_japanese_that_sphinx_sees_is_the_witness_with_its_apparatus(project, japanese):
+    document = texts(japanese.env, project.witness)
+    found = disagreements(project.witness, document, "docs/pamphlet.rst")
+    assert "\n".join(map(as_text, found)) == ""
+
+
+def test_every_title_and_paragraph_has_a_label(japanese):
+    for docname in sorted(japanese.env.found_docs - {"glossary", "source"}):
+        unlabelled = [
+            node[SOURCE] for node in segments(japanese.env.get_doctree(docname))
+            if not has_label(node)
+        ]  # fmt: skip
+        assert unlabelled == [], docname
+
+
+def test_no_two_segments_have_the_same_id(japanese):
+    ids = [n[ID] for d in japanese.env.found_docs for n in segments(japanese.env.get_doctree(d))]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_catalogue_is_current(copy):
+    command = [sys.executable, "-m", "taiyaku.cli", "update"]
+    done = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    here = copy / "locale/en/LC_MESSAGES"
+    there = copy.with_name("before")
+    from conftest import ROOT
+
+    there = ROOT / "locale/en/LC_MESSAGES"
+    names = {path.name for path in here.iterdir()} | {path.name for path in there.iterdir()}
+    _, changed, missing = filecmp.cmpfiles(here, there, sorted(names), shallow=False)
+    assert (changed, missing) == ([], []), "run `make update`"
+
+
+def test_every_document_has_a_catalogue(project, japanese):
+    for target in project.targets:
+        assert project.catalogues(target).keys() == japanese.env.found_docs
+
+
+def test_every_message_names_the_segments_that_have_it(project):
+    for catalogue in project.catalogues("en").values():
+        titles_of_links = [m.source.text for m in current(catalogue) if not m.ids]
+        assert titles_of_links in ([], ["本文"])
+
+
+@pytest.mark.parametrize("sentence", ["A.", "It ends.", "“So.”", "(So.)"])
+def test_what_ends_a_sentence_is_known(sentence):
+    assert sentence.rstrip("”)").endswith(".")
+
+
+def test_there_are_at_least_fifty_five_concepts(project):
+    assert len(project.concepts) >= 55
+
+
+def test_each_concept_of_the_text_occurs_in_the_pamphlet_and_no_other_does(project):
+    pairing = Pairing(project.concepts, "ja", "en")
+    occurring = {
+        o.concept.id
+        for message in current(project.catalogues("en")["pamphlet"])
+        for o in pairing.occurrences(message.source.text)
+    }
+    assert {c.id for c in project.concepts if c.scope == "text"} == occurring
+
+
+def test_each_concept_has_a_definition_and_a_name_in_every_language(project):
+    for concept in project.concepts:
+        assert concept.definition
+        assert concept.terms.keys() == set(project.languages)
+        assert concept.terms["ja"].reading
+
+
+def test_a_rendering_without_a_source_says_so(project):
+    for concept in project.concepts:
+        if not concept.sources:
+            assert "確認できていない" in concept.note, concept.id
+
+
+@pytest.mark.parametrize(
+    ("japanese_words", "concepts"),
+    [
+        ("企む 画策 突き進む", 3), ("憲法改正 憲法改悪", 2), ("監視カメラ 防犯カメラ", 2),
+        ("個人情報 パーソナルデータ", 2), ("本人認証 本人確認 個人識別", 3),
+    ],
+)  # fmt: skip
+def test_words_that_must_be_kept_apart_share_no_rendering(project, japanese_words, concepts):
+    wanted = set(japanese_words.split())
+    found = [c for c in project.concepts if wanted & {t.form for t in c.approved("ja")}]
+    assert len(found) == concepts
+    forms = [t.form.casefold() for c in found for t in c.approved("en")]
+    assert len(forms) == len(set(forms))
+
+
+def test_every_exception_in_the_catalogues_gives_a_reason(project):
+    for catalogue in project.catalogues("en").values():
+        for message in catalogue.messages:
+            for waiver in message.waivers:
+                assert waiver.reason, waiver.place
+
+
+def test_the_source_lines_end_where_sentences_do(project):
+    for path in sorted(project.folder("docs").glob("*.rst")):
+        lines = path.read_text("utf-8").splitlines()
+        for number, (line, following) in enumerate(zip(lines, lines[1:], strict=False), 1):
+            prose = line and following and not set(following) <= set("=-~")
+            if prose and not line.lstrip().startswith((".. ", ":words:")) and line[0] not in "=-~":
+                assert line.endswith("。") or not joins(line[-1], following[0]), (path, number)
+
+
+def test_only_standings_of_the_standard_are_used(project):
+    used = {t.standing for c in project.concepts for e in c.terms.values() for t in e.approved}
+    assert used == {Standing.PREFERRED, Standing.ADMITTED}
