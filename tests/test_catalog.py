@@ -60,9 +60,11 @@ def test_a_place_is_that_of_the_words_in_the_file(words, place):
         assert offset == -1
 
 
-@given(st.text(alphabet="ab字\n\t\"\\é", min_size=1, max_size=40))
+@given(st.text(alphabet='ab字\n\t"\\é', min_size=1, max_size=40))
 def test_every_character_is_placed_where_it_stands(text):
-    quoted = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    quoted = (
+        text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
+    )
     line = f'msgstr "{quoted}"'
     target = messages(f'{HEADER}msgid "x"\n{line}\n')[0].target
     assert target.text == text
@@ -73,7 +75,10 @@ def test_every_character_is_placed_where_it_stands(text):
 
 
 def test_an_exception_is_read_with_its_term_and_its_reason():
-    text = HEADER + '# taiyaku: allow term-missing card -- the heading names it\nmsgid "a"\nmsgstr "b"\n'
+    text = (
+        HEADER
+        + '# taiyaku: allow term-missing card -- the heading names it\nmsgid "a"\nmsgstr "b"\n'
+    )
     (waiver,) = messages(text)[0].waivers
     assert (waiver.code, waiver.concept, waiver.reason) == (
         "term-missing", "card", "the heading names it",

@@ -6,7 +6,10 @@ from taiyaku.matching import Lexicon
 
 
 def found(language: str, forms: list[str], text: str) -> list[str]:
-    return [text[slice(*span)] for span, _ in Lexicon(language, zip(forms, forms, strict=True)).find(text)]
+    return [
+        text[slice(*span)]
+        for span, _ in Lexicon(language, zip(forms, forms, strict=True)).find(text)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urldefrag
 
 import pytest
 
+from taiyaku.interface import words
+
 LANGUAGES = ("ja", "en")
 PAGES = ("index", "pamphlet", "notes", "glossary", "source", "about")
 
@@ -68,7 +70,9 @@ def test_no_link_inside_the_site_is_dead(site, pages):
                 continue
             file = (path.parent / unquote(target)).resolve() if target else path
             known = pages.get(file)
-            if not file.is_file() or (anchor and known and unquote(anchor) not in known.values("id")):
+            if not file.is_file() or (
+                anchor and known and unquote(anchor) not in known.values("id")
+            ):
                 dead.append((path.relative_to(site).as_posix(), address))
     assert dead == []
 
@@ -173,6 +177,16 @@ def test_every_concept_has_its_entry_in_the_order_of_the_language(site, project)
         html = (site / language / "glossary.html").read_text("utf-8")
         listed = re.findall(r'<div class="concept [^"]*" id="([^"]+)"', html)
         assert listed == [c.id for c in in_order(project.concepts, language)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_rendering_without_a_source_says_so(site, project, language):
+    html = (site / language / "glossary.html").read_text("utf-8")
+    entries = dict(re.findall(r'<div class="concept [^"]*" id="([^"]+)">(.*?)(?=<div class="concept|\Z)',
+                              html, re.DOTALL))  # fmt: skip
+    for concept in project.concepts:
+        says_so = words(language)["no_source"] in entries[concept.id]
+        assert says_so is not bool(concept.sources), concept.id
 
 
 def test_a_term_is_linked_once_in_a_section_in_both_languages(site):

@@ -22,7 +22,6 @@ from taiyaku.project import Project
 from taiyaku.sphinx.domain import edition
 from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, link, prose
 
-
 # In the inventory's line format a name like “Act No. 65 of 2015” reads as a name, a type and a
 # priority; Sphinx would not read it back.
 UNREADABLE = re.compile(r"\s\S+\s+-?\d+\s")
