@@ -2,7 +2,7 @@
 
 import pytest
 
-from taiyaku.languages import head, joins, language, sort_key
+from taiyaku.languages import head, joins, language, sort_key, unspaced_runs
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,8 @@ def test_a_region_falls_back_to_its_language():
 def test_an_unknown_language_reads_from_left_to_right_with_spaces():
     unknown = language("tlh")
     assert (unknown.direction, unknown.spaced) == ("ltr", True)
+
+
+def test_the_runs_of_an_unspaced_script_are_found():
+    text = "改正 (revision) and 「改悪」, not 한국"
+    assert [text[slice(*span)] for span in unspaced_runs(text)] == ["改正", "「改悪」"]

@@ -34,6 +34,29 @@ class Elements(HTMLParser):
         return [a[attribute] for _, a in self.found if a.get(attribute) is not None]
 
 
+class Languages(HTMLParser):
+    """The texts of a piece of HTML, each with the nearest language that is declared."""
+
+    VOID = ("br", "img", "wbr", "meta", "link")
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = [""]
+        self.found: list[tuple[str, str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in self.VOID:
+            self.open.append(dict(attrs).get("lang") or self.open[-1])
+
+    def handle_endtag(self, tag):
+        if tag not in self.VOID:
+            self.open.pop()
+
+    def handle_data(self, data):
+        self.found.append((self.open[-1], data))
+
+
 def read(path: Path) -> Elements:
     return Elements(path.read_text("utf-8"))
 
@@ -104,6 +127,14 @@ def test_a_page_says_its_language_and_offers_the_other(site):
             assert [(a["href"], a["lang"]) for a in switches] == [
                 (f"../{other}/{name}.html", other)
             ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_japanese_words_in_the_english_say_that_they_are_japanese(site, name):
+    html = (site / "en" / f"{name}.html").read_text("utf-8")
+    main = re.search(r"<main.*?</main>", html, re.DOTALL)[0]
+    unmarked = [text for lang, text in Languages(main).found if lang != "ja"]
+    assert [text for text in unmarked if re.search(r"[ぁ-んァ-ヶ一-龠]", text)] == []
 
 
 def test_the_start_page_offers_every_edition(site):

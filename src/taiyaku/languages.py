@@ -10,6 +10,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from taiyaku.model import Span
+
 
 @dataclass(frozen=True)
 class Language:
@@ -70,6 +72,23 @@ def unspaced(char: str) -> bool:
         return False
     name = unicodedata.name(char, "").split(" ")[0]
     return name in UNSPACED or unicodedata.category(char).startswith("P")
+
+
+def unspaced_runs(text: str) -> list[Span]:
+    """The stretches of a text that stand in a script written without spaces."""
+    runs: list[Span] = []
+    for at, char in enumerate(text):
+        if unspaced(char) and runs and runs[-1].end == at:
+            runs[-1] = Span(runs[-1].start, at + 1)
+        elif unspaced(char):
+            runs.append(Span(at, at + 1))
+    return runs
+
+
+def foreign_runs(text: str, here: str, other: str) -> list[Span]:
+    """The stretches of a text in language ``here`` that must be in ``other``, by their script."""
+    tells = language(here).spaced and not language(other).spaced
+    return unspaced_runs(text) if tells else []
 
 
 def joins(before: str, after: str) -> bool:

@@ -20,7 +20,7 @@ from taiyaku.languages import head
 from taiyaku.model import Concept
 from taiyaku.project import Project
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, link, prose
+from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, link, mixed, prose
 
 # In the inventory's line format a name like “Act No. 65 of 2015” reads as a name, a type and a
 # priority; Sphinx would not read it back.
@@ -138,12 +138,13 @@ def _sources(page: Page, concept: Concept) -> list[nodes.Node]:
         return [fixed(page.words["no_source"], "sources")]
     items = []
     for source in concept.sources:
-        title: nodes.Node = nodes.Text(source.title)
+        here, other = page.language, page.project.source
+        title = mixed(source.title, here, other)
         if source.url:
-            title = nodes.reference("", source.title, refuri=source.url)
-        paragraph = nodes.paragraph("", "", title, translatable=False)
+            title = [nodes.reference("", "", *title, refuri=source.url)]
         if source.form:
-            paragraph += [nodes.Text(page.words["colon"]), nodes.inline("", source.form)]
+            title += [nodes.Text(page.words["colon"]), *mixed(source.form, here, other)]
+        paragraph = nodes.paragraph("", "", *title, translatable=False)
         items.append(nodes.list_item("", paragraph))
     body = nodes.bullet_list("", *items)
     return [nodes.container("", fixed(page.words["sources"], "label"), body, classes=["sources"])]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from docutils import nodes
 from sphinx import addnodes
 
+from taiyaku.languages import foreign_runs
+
 
 def fixed(text: str, *classes: str) -> nodes.paragraph:
     """A paragraph that is no message: made by the toolchain, in the page's own language."""
@@ -26,6 +28,15 @@ def prose(text: str, place: tuple[str, int], *classes: str, id_: str = "") -> no
 def foreign(text: str, language: str, *classes: str) -> nodes.inline:
     """Words of a language that may not be the page's; the writer turns the class into ``lang``."""
     return nodes.inline("", text, classes=[*classes, f"language-{language}"])
+
+
+def mixed(text: str, here: str, other: str) -> list[nodes.Node]:
+    """A text in language ``here``, its words in ``other`` marked as such."""
+    found, offset = [], 0
+    for start, end in foreign_runs(text, here, other):
+        found += [nodes.Text(text[offset:start]), foreign(text[start:end], other)]
+        offset = end
+    return [*found, nodes.Text(text[offset:])]
 
 
 def link(text: str, uri: str, *classes: str, title: str = "") -> nodes.reference:

@@ -16,6 +16,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.interface import words
+from taiyaku.languages import foreign_runs
 from taiyaku.model import Span
 from taiyaku.pairing import Pairing
 from taiyaku.spans import Overlay, Stretch, nest
@@ -77,7 +78,7 @@ class LayOver(SphinxPostTransform):
         glossary = edition(self.env).page("glossary")
         linked = self.env.current_document.docname != glossary
         for section, node in _by_section(self.document):
-            overlays = [*self._of_witness(node)]
+            overlays = [*self._of_witness(node), *self._foreign(node)]
             if linked:
                 overlays = [*self._terms(node, section), *overlays]
             if overlays:
@@ -121,6 +122,13 @@ class LayOver(SphinxPostTransform):
             point = length if at == len(reading.text) else point
             yield Overlay(Span(point, point), "gap", gap)
 
+    def _foreign(self, node: nodes.TextElement) -> Iterator[Overlay]:
+        """Words of the source language left standing in a translation."""
+        source = self.project.source
+        if node.get("translated"):
+            for span in foreign_runs(node.astext(), self.language, source):
+                yield Overlay(span, "foreign", source)
+
     def _draw(self, overlay: Overlay, inner: list[nodes.Node], first: bool) -> list[nodes.Node]:
         return getattr(self, f"_draw_{overlay.kind}")(overlay.data, inner, first)
 
@@ -137,6 +145,9 @@ class LayOver(SphinxPostTransform):
 
     def _draw_whole(self, supplied, inner, first) -> list[nodes.Node]:
         return [nodes.inline("", "", *inner, classes=["emendation", "supplied"])]
+
+    def _draw_foreign(self, code, inner, first) -> list[nodes.Node]:
+        return [nodes.inline("", "", *inner, classes=[f"language-{code}"])]
 
     def _draw_gap(self, gap, inner, first) -> list[nodes.Node]:
         uri = self._uri("witness", gap.id.lower())

@@ -14,7 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from taiyaku.interface import words
 from taiyaku.languages import language
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import joined, link
+from taiyaku.sphinx.nodes import joined, link, mixed
 from taiyaku.sphinx.notes import ON, WORDS
 from taiyaku.sphinx.segments import ID, has_label, segments
 
@@ -95,10 +95,12 @@ class AddTools(SphinxPostTransform):
         """The line above an editors' note: which words of which segment it is on."""
         document = edition(self.env).document_of(node[ON])
         text = self.words["on"].format(segment=node[ON], words=node[WORDS])
-        subject = nodes.Text(text)
+        parts = mixed(text, self.config.language, self.env.taiyaku_project.source)
         if document:
-            subject = link(text, self._uri(document, node[ON]))
-        return nodes.paragraph("", "", subject, classes=["on"])
+            subject = link("", self._uri(document, node[ON]))
+            subject += parts
+            parts = [subject]
+        return nodes.paragraph("", "", *parts, classes=["on"])
 
     def _uri(self, document: str, anchor: str) -> str:
         return f"{self.env._app.builder.get_relative_uri(self.here, document)}#{anchor}"

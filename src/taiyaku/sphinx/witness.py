@@ -16,7 +16,7 @@ from taiyaku.interface import words
 from taiyaku.model import Span
 from taiyaku.spans import Overlay, nest
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, pending, prose
+from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, mixed, pending, prose
 from taiyaku.sphinx.overlays import as_nodes
 from taiyaku.sphinx.segments import ID, SOURCE, segments
 from taiyaku.witness import Emendation, Fragment, Witness, disagreements
@@ -97,14 +97,16 @@ class EditionWitness(SphinxDirective):
         if certainty:
             known = self.words[str(certainty)]
             what = self.words["with_certainty"].format(what=what, certainty=known)
-        head = fixed(what, "entry")
-        head["ids"] = [anchor(id_)]
-        return [head, prose(why, self.place, "why")]
+        return [self._head(what, anchor(id_)), prose(why, self.place, "why")]
+
+    def _head(self, what: str, id_: str) -> nodes.paragraph:
+        parts = mixed(what, self.config.language, self.env.taiyaku_project.source)
+        return nodes.paragraph("", "", *parts, ids=[id_], classes=["entry"], translatable=False)
 
     def _supplied(self, supplied: object) -> list[nodes.Node]:
         text = self.words["supplied_segment"]
-        head = fixed(text.format(segment=supplied.segment, text=supplied.text), "entry")
-        head["ids"] = [f"supplied-{supplied.segment}"]
+        what = text.format(segment=supplied.segment, text=supplied.text)
+        head = self._head(what, f"supplied-{supplied.segment}")
         to_text = labelled(
             self.words["read_in"], self.words["colon"],
             joined([pending(supplied.segment, supplied.segment)], ""),
