@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from taiyaku.markup import Difference, compare
 from taiyaku.matching import Lexicon
 from taiyaku.model import (
     Finding,
@@ -33,6 +35,20 @@ class Subject:
     occurrences: tuple[Occurrence, ...]
     pairing: Pairing
     faults: tuple[Finding, ...] = ()
+
+    def of(self, code: str) -> Iterator[Finding]:
+        """The differences of markup that one check reports."""
+        for each in self.differences:
+            if each.code == code:
+                span, severity = each.span, each.severity
+                yield self.fault(code, each.message, each.hint, target_span=span, severity=severity)
+
+    @cached_property
+    def differences(self) -> list[Difference]:
+        """How the markup of source and translation differs; nothing, where none is judged."""
+        source, target = self.message.source.text, self.message.target.text
+        rules = self.pairing.rules
+        return compare(source, target, rules) if rules is not None and target.strip() else []
 
     @property
     def first(self) -> dict[str, Occurrence]:
@@ -99,6 +115,67 @@ def term_deprecated(subject: Subject) -> Iterator[Finding]:
             words = f"“{text[slice(*span)]}” for {{source}}: {term.condition}"
             occurrence = subject.first[concept.id]
             yield _term_fault(subject, occurrence, "term-deprecated", words, target_span=span)
+
+
+def markup_differs(subject: Subject) -> Iterator[Finding]:
+    """The translation's inline markup is not that of the source, or is broken.
+
+    A translation may have the references, notes, links, literals and emphasis of its source, and
+    nothing else. One that has more is not published; the page shows the source's text.
+
+    Bad:
+        中止すべきです。
+        It must be **stopped.
+    Good:
+        中止すべきです。
+        It must be stopped.
+    """
+    return subject.of("markup-differs")
+
+
+def link_differs(subject: Subject) -> Iterator[Finding]:
+    """The translation has a link or a reference that leads elsewhere than the source's.
+
+    Bad:
+        `総務省 <https://www.soumu.go.jp/>`__による。
+        According to `the ministry <https://example.org/>`__.
+    Good:
+        `総務省 <https://www.soumu.go.jp/>`__による。
+        According to `the ministry <https://www.soumu.go.jp/>`__.
+    """
+    return subject.of("link-differs")
+
+
+def markup_unsafe(subject: Subject) -> Iterator[Finding]:
+    """The translation could act, or deceive.
+
+    It has the address of a script or a file, a role, a substitution or a target that the source
+    has not, a comment that silences Sphinx's checks, or a character that does not show.
+
+    Bad:
+        註を見よ。
+        See `the note <javascript:alert(1)>`__.
+    Good:
+        註を見よ。
+        See the note.
+    """
+    return subject.of("markup-unsafe")
+
+
+def message_blocked(subject: Subject) -> Iterator[Finding]:
+    r"""The translation is not one paragraph, or is far too long.
+
+    It is a list, a heading, a directive, an indented block, or holds a second paragraph. Sphinx would act on it, or drop it in silence. Where a sentence only looks like that, a
+    backslash helps: ``1\. April``.
+
+    Bad:
+        1945年。
+        1945. The war ends.
+    Good:
+        1945年。
+        In 1945.
+    """
+    return subject.of("message-blocked")
 
 
 def message_empty(subject: Subject) -> Iterator[Finding]:
@@ -168,8 +245,9 @@ def exception_unused(subject: Subject) -> Iterator[Finding]:
 
 Check = Callable[[Subject], Iterator[Finding]]
 OF_THE_TEXT: tuple[Check, ...] = (term_missing, term_deprecated, message_empty, message_fuzzy)
+OF_THE_MARKUP: tuple[Check, ...] = (markup_differs, link_differs, markup_unsafe, message_blocked)
 OF_EXCEPTIONS: tuple[Check, ...] = (exception_without_reason, exception_unused)
-CHECKS = OF_THE_TEXT + OF_EXCEPTIONS
+CHECKS = OF_THE_TEXT + OF_THE_MARKUP + OF_EXCEPTIONS
 
 
 def code(check: Check) -> str:
@@ -184,7 +262,16 @@ def check_message(message: Message, pairing: Pairing) -> list[Finding]:
     faults = tuple(fault for check in OF_THE_TEXT for fault in check(subject))
     subject = replace(subject, faults=faults)
     kept = [f for f in faults if not any(_excuses(w, f) for w in message.waivers)]
-    return kept + [fault for check in OF_EXCEPTIONS for fault in check(subject)]
+    return kept + [f for check in OF_THE_MARKUP + OF_EXCEPTIONS for f in check(subject)]
+
+
+def gate(message: Message, pairing: Pairing) -> list[Finding]:
+    """What the checks of the markup find; no exception is heard, for a stranger can write one.
+
+    An error among the findings means that the message may not be published.
+    """
+    subject = Subject(message, (), pairing)
+    return [fault for check in OF_THE_MARKUP for fault in check(subject)]
 
 
 def _excuses(waiver: Waiver, fault: Finding) -> bool:

@@ -22,6 +22,7 @@ class Language:
     that change with it, as pairs (ending, regular expression for all its shapes). ``rows``: the
     heads under which a list in this language is sorted, each with the letters that open it; empty
     means that each first letter is its own head. ``kana``: sort by reading, in gojūon order.
+    ``invisible``: characters that do not show and that its writing needs.
     """
 
     code: str
@@ -32,7 +33,11 @@ class Language:
     swaps: tuple[tuple[str, str], ...] = ()
     kana: bool = False
     rows: tuple[tuple[str, str], ...] = ()
+    invisible: str = ""
 
+
+JOINERS = "\u200c\u200d"
+DIRECTIONS = "\u200e\u200f\u061c"
 
 GOJUON = tuple(
     (f"{row[0]}行", row)
@@ -49,8 +54,10 @@ ROWS = (
     Language("ko", "한국어"),
     Language("fr", "Français", endings=r"[sx]?"),
     Language("de", "Deutsch", endings=r"(?:e?[ns])?"),
-    Language("ar", "العربية", direction="rtl"),
-    Language("he", "עברית", direction="rtl"),
+    Language("ar", "العربية", direction="rtl", invisible=JOINERS + DIRECTIONS),
+    Language("fa", "فارسی", direction="rtl", invisible=JOINERS + DIRECTIONS),
+    Language("he", "עברית", direction="rtl", invisible=DIRECTIONS),
+    Language("hi", "हिन्दी", invisible=JOINERS),
 )
 LANGUAGES = {row.code: row for row in ROWS}
 

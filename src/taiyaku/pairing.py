@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from taiyaku.markup import Rules
 from taiyaku.matching import Lexicon
 from taiyaku.model import Concept, Occurrence, Span, Term
 
@@ -12,11 +13,14 @@ class Pairing:
     """The concepts of a project made ready for one pair of languages.
 
     ``source`` and ``target`` are language codes. Concepts without an entry in the source language
-    occur nowhere; concepts without one in the target language have no renderings.
+    occur nowhere; concepts without one in the target language have no renderings. ``rules`` says
+    how markup is judged; without them the texts are taken for plain.
     """
 
-    def __init__(self, concepts: Sequence[Concept], source: str, target: str) -> None:
-        self.concepts, self.source, self.target = concepts, source, target
+    def __init__(
+        self, concepts: Sequence[Concept], source: str, target: str, rules: Rules | None = None
+    ) -> None:
+        self.concepts, self.source, self.target, self.rules = concepts, source, target, rules
         self._terms = Lexicon(
             source, ((term.form, c) for c in concepts for term in c.approved(source))
         )

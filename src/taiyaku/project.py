@@ -11,6 +11,9 @@ The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defa
     the folders; by default of the same names.
 ``witness``, ``apparatus``
     the files of the source as found, if there are any.
+``allow``
+    kinds of markup that a translation may have though its source has not; see
+    :class:`taiyaku.markup.Rules`.
 """
 
 from __future__ import annotations
@@ -20,13 +23,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from taiyaku import catalog, glossary, witness
 from taiyaku.catalog import Catalogue
 from taiyaku.checks import check_message
+from taiyaku.languages import language
+from taiyaku.markup import KINDS, Rules
 from taiyaku.model import (
     EXACT,
     Admitted,
@@ -56,6 +61,7 @@ class Settings:
     docs: str = "docs"
     witness: str = ""
     apparatus: str = ""
+    allow: tuple[Literal[KINDS], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -143,7 +149,9 @@ class Project:
 
     def pairing(self, target: str) -> Pairing:
         """The glossary made ready for one translation, its prose in that language."""
-        return Pairing(self.concepts_in(target), self.source, target)
+        spoken, allowed = language(target), frozenset(self.settings.allow)
+        rules = Rules(allowed, not language(self.source).spaced, spoken.invisible)
+        return Pairing(self.concepts_in(target), self.source, target, rules)
 
     def concepts_in(self, language: str) -> list[Concept]:
         """The glossary with its prose in ``language``, as far as it is translated."""

@@ -1,7 +1,9 @@
 """The staged catalogue: Sphinx builds from a copy under the build folder, never from ``locale/``.
 
-So no MO file stands in the source tree, a deleted PO is gone at the next build, and what is staged
-is staged by its content, not by its time.
+A translation comes from a stranger, and Sphinx would parse it as reStructuredText, twice, and trust
+it. What is staged has passed the gate: the checks of the markup. What has not is told, and the page
+shows the source's text. So also no MO file stands in the source tree, a deleted PO is gone at the
+next build, and what is staged is staged by its content, not by its time.
 """
 
 from __future__ import annotations
@@ -13,19 +15,25 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog as Babel
 from babel.messages.mofile import write_mo
+from babel.messages.pofile import write_po
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
 from taiyaku import catalog
 from taiyaku.catalog import Catalogue
+from taiyaku.checks import gate
+from taiyaku.model import Finding, Message, Severity
+from taiyaku.pairing import Pairing
+from taiyaku.project import current
 
 UNDATED = datetime.fromtimestamp(0, UTC)  # a date in the MO would make every build a new one
+SEPARATORS = {"\0", "\4"}  # what parts the strings of an MO file
 logger = logging.getLogger(__name__)
 
 
 def _stage(app: Sphinx, config: Config) -> None:
-    """Copy the catalogues of the edition's language, and point Sphinx to the copy."""
+    """Put what may pass where Sphinx will look, and nothing else there."""
     project, target = app.taiyaku_project, config.language
     config.gettext_compact = False
     config.gettext_location = False
@@ -33,15 +41,11 @@ def _stage(app: Sphinx, config: Config) -> None:
     config.locale_dirs = [str(staged)]
     wanted: set[Path] = set()
     for document, catalogue in project.catalogues(target).items():
-        for finding in catalogue.findings:
-            place = finding.place
-            logger.error(
-                "%s; %s", finding.message, finding.hint, type="taiyaku", subtype=finding.code,
-                location=f"{project.root / place.path}:{place.line}",
-            )  # fmt: skip
         path = staged / target / "LC_MESSAGES" / f"{document}.po"
         wanted |= {path, path.with_suffix(".mo")}
-        _write(path, catalogue)
+        passed, findings = _through_the_gate(catalogue, project.pairing(target))
+        _tell(findings, project.root)
+        _write(path, passed)
     for path in sorted(staged.rglob("*.*")):
         if path.is_file() and path not in wanted:
             path.unlink()
@@ -49,15 +53,42 @@ def _stage(app: Sphinx, config: Config) -> None:
         shutil.rmtree(staged)
 
 
-def _write(path: Path, catalogue: Catalogue) -> None:
-    """Stage one catalogue, PO and MO; Sphinx looks at the PO and reads the MO."""
+def _through_the_gate(
+    catalogue: Catalogue, pairing: Pairing
+) -> tuple[list[Message], list[Finding]]:
+    """The messages that may be published, and what is wrong with the catalogue."""
+    passed, findings = [], list(catalogue.findings)
+    for message in current(catalogue):
+        if message.fuzzy or not message.target.text.strip() or SEPARATORS & {*message.source.text}:
+            continue
+        found = gate(message, pairing)
+        findings += found
+        if all(finding.severity is not Severity.ERROR for finding in found):
+            passed.append(message)
+    return passed, findings
+
+
+def _tell(findings: list[Finding], root: Path) -> None:
+    """Say what was found, as Sphinx says it: with ``-W`` a build fails."""
+    for finding in findings:
+        place = finding.place
+        tell = logger.error if finding.severity is Severity.ERROR else logger.warning
+        hint = f" ({finding.hint})" if finding.hint else ""
+        tell(
+            "%s%s", finding.message, hint, type="taiyaku", subtype=finding.code,
+            location=f"{root / place.path}:{place.line}:{place.column}",
+        )  # fmt: skip
+
+
+def _write(path: Path, messages: list[Message]) -> None:
+    """Stage messages as a catalogue, PO and MO; Sphinx looks at the PO and reads the MO."""
     babel = Babel(charset="utf-8", creation_date=UNDATED, revision_date=UNDATED)
-    for message in catalogue.messages:
-        if not (message.fuzzy or message.obsolete) and message.target.text:
-            babel.add(message.source.text, message.target.text, context=message.context)
-    compiled = io.BytesIO()
+    for message in messages:
+        babel.add(message.source.text, message.target.text, context=message.context)
+    text, compiled = io.BytesIO(), io.BytesIO()
+    write_po(text, babel, width=0)
     write_mo(compiled, babel)
-    changed = catalog.write(path, catalogue.data)
+    changed = catalog.write(path, text.getvalue())
     changed |= catalog.write(path.with_suffix(".mo"), compiled.getvalue())
     if changed:
         path.with_suffix(".mo").touch()  # Sphinx compiles anew what looks older than its PO

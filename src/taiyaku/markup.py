@@ -1,0 +1,388 @@
+"""What a translation's markup may do: what its source does, and nothing else.
+
+Sphinx parses a translation as full reStructuredText. Here the same parser, docutils, reads it
+before Sphinx sees it, in a state machine that knows no block structure, no directive and no role:
+the first is refused, the second cannot begin, and a role is only noted. What is found is compared
+with what the source has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from docutils import frontend, nodes, statemachine, utils
+from docutils.parsers.rst import Parser, states
+from docutils.utils import column_width, unescape
+
+from taiyaku.model import Severity, Span
+
+NOWHERE = Span(0, 0)
+MARKUP, LINK, UNSAFE, BLOCKED = "markup-differs", "link-differs", "markup-unsafe", "message-blocked"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a translation has that its source has not, or the other way round.
+
+    ``code`` is the code of the check that reports it; ``span`` is where the words stand in the
+    translation.
+    """
+
+    code: str
+    message: str
+    hint: str = ""
+    span: Span = NOWHERE
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How translations of a project are judged.
+
+    ``allow`` names kinds of markup that a translation may have though its source has not:
+    ``emphasis``, ``strong``, ``literal``, ``link`` (http and https only), ``reference``,
+    ``footnote``, ``citation``, ``target``, ``text-role``, ``invisible``. ``anywhere``: inline
+    markup may stand between letters (docutils' ``character_level_inline_markup``). ``needed``:
+    characters that do not show and that the language's writing needs.
+    """
+
+    allow: frozenset[str] = frozenset()
+    anywhere: bool = False
+    needed: str = ""
+
+
+KINDS = (
+    "emphasis", "strong", "literal", "link", "reference", "footnote", "citation", "target",
+    "text-role", "invisible",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One piece of inline markup: its kind, what must be alike in both, and its source."""
+
+    kind: str
+    alike: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """The markup of a text, and what block structure it would begin, if any."""
+
+    marks: tuple[Mark, ...] = ()
+    block: str = ""
+
+
+# Roles whose text is meant to be translated: only their number must be alike.
+TEXT_ROLES = frozenset({
+    "", "emphasis", "strong", "literal", "title", "title-reference", "t", "sub", "subscript", "sup",
+    "superscript", "abbr", "abbreviation", "ac", "acronym", "code", "command", "dfn", "file",
+    "guilabel", "kbd", "mailheader", "makevar", "manpage", "menuselection", "mimetype", "newsgroup",
+    "program", "regexp", "samp",
+})  # fmt: skip
+# Roles that lead somewhere: their target must be alike, their title may differ.
+TARGET_ROLES = frozenset({
+    "ref", "doc", "numref", "term", "any", "keyword", "option", "envvar", "token", "eq", "index",
+    "download", "cite", "pep", "rfc", "func", "class", "meth", "mod", "attr", "data", "const", "exc",
+    "obj", "type",
+})  # fmt: skip
+DOMAINS = frozenset({"py", "c", "cpp", "js", "rst", "std"})
+TITLED = re.compile(r"^(?P<title>.+?)\s*(?<!\x00)<(?P<target>[^<]*?)>$", re.DOTALL)
+
+# A text without any of these is plain: no parser is asked. `\S:\S` may begin an address.
+PLAIN = re.compile(r"[^\\`*_|@<>]*")
+ADDRESS = re.compile(r"\w:\S|::\s*$")
+PLAIN_START = re.compile(r"(?!\(?(?:\w{1,9}|#)[.)](?:\s|$))[^\W_]|[“‘「『（【《〈〔«¿¡]")
+UNPLAIN_LINE = re.compile(r"^(?:\s|[!-/:-@\[-`{-~])", re.MULTILINE)
+
+# What does not show, or turns the text around: control characters, bidirectional and zero-width
+# marks, fillers, tags. (Trojan Source, CVE-2021-42574.)
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    r"\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a"
+    r"\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+CONTROL = [chr(code) for code in (*range(32), *range(127, 160)) if code not in (9, 10)]
+NOQA = re.compile(r"#\s*noqa\s*$", re.IGNORECASE)
+# A translation longer than this, measured against its source, is none.
+LONGEST, TIMES = 2000, 12
+
+
+def compare(source: str, target: str, rules: Rules | None = None) -> list[Difference]:
+    """How the markup of ``target`` differs from that of ``source``."""
+    rules = rules or Rules()
+    found = [*_characters(source, target, rules), *_size(source, target)]
+    if any(difference.code == BLOCKED for difference in found):
+        return found
+    if is_plain(source) and is_plain(target):
+        return found
+    ours, theirs = parse(source, rules.anywhere), parse(target, rules.anywhere)
+    if ours.block:
+        return found + list(_structured(source, target, ours, theirs, rules))
+    if theirs.block:
+        message = f"holds {theirs.block}, and Sphinx would drop it or act on it"
+        return [*found, Difference(BLOCKED, message, "write one paragraph; \\ escapes a mark")]
+    return found + list(_marks(ours, theirs, target, rules))
+
+
+def _characters(source: str, target: str, rules: Rules) -> Iterator[Difference]:
+    """Characters that do not show, and comments that silence Sphinx."""
+    known = {*INVISIBLE.findall(source), *rules.needed}
+    if "invisible" in rules.allow:
+        known |= set(INVISIBLE.findall(target)) - set(CONTROL)
+    for match in INVISIBLE.finditer(target):
+        if match[0] not in known:
+            name = f"U+{ord(match[0]):04X}"
+            message = f"the character {name}, which does not show"
+            yield Difference(UNSAFE, message, "take it out", Span(*match.span()))
+    if (match := NOQA.search(target)) and not NOQA.search(source):
+        message = f"“{match[0]}” silences Sphinx's checks"
+        yield Difference(UNSAFE, message, "take it out", Span(*match.span()))
+
+
+def _size(source: str, target: str) -> Iterator[Difference]:
+    if len(target) > LONGEST + TIMES * len(source):
+        message = f"{len(target)} characters for a source of {len(source)}"
+        yield Difference(BLOCKED, message, "translate this message alone")
+
+
+def _structured(
+    source: str, target: str, ours: Parsed, theirs: Parsed, rules: Rules
+) -> Iterator[Difference]:
+    """A source that is no paragraph: a heading that begins like a list, an image, and the like."""
+    same = ours.block == theirs.block and "\n" not in target.strip() and ours.block == ENUMERATED
+    if same:
+        body = [re.sub(r"^\S+\s*", "", text) for text in (source, target)]
+        yield from compare(*body, rules)
+    elif target.strip() != source.strip():
+        message = (
+            f"the source begins {ours.block or 'a directive'}, the translation differs from it"
+        )
+        yield Difference(BLOCKED, message, "leave it as it is in the source")
+
+
+def _marks(ours: Parsed, theirs: Parsed, target: str, rules: Rules) -> Iterator[Difference]:
+    """The marks that only one side has."""
+    extra = Counter((m.kind, m.alike) for m in theirs.marks)
+    extra.subtract((m.kind, m.alike) for m in ours.marks)
+    lost = {key: -count for key, count in extra.items() if count < 0}
+    taken = {kind for (kind, _), count in extra.items() if count > 0}
+    for mark in theirs.marks:
+        key = (mark.kind, mark.alike)
+        if extra[key] <= 0 or _allowed(mark, rules.allow):
+            continue
+        extra[key] -= 1
+        yield _added(mark, lost, target)
+    for kind, alike in lost:
+        if kind not in taken:
+            message = f"the source's {_said(kind, alike)} is missing"
+            light = kind in ("emphasis", "strong", "literal", "text-role")
+            severity = Severity.WARNING if light else Severity.ERROR
+            yield Difference(MARKUP, message, "bring it into the translation", severity=severity)
+
+
+def _allowed(mark: Mark, allow: frozenset[str]) -> bool:
+    return mark.kind in allow and (
+        mark.kind != "link" or mark.alike.startswith(("http://", "https://"))
+    )
+
+
+def _added(mark: Mark, lost: dict[tuple[str, str], int], target: str) -> Difference:
+    """A mark that the source has not, in the words of the check that reports it."""
+    at = max(0, target.find(mark.raw))
+    span = Span(at, min(len(target), at + len(mark.raw)))
+    wanted = [alike for kind, alike in lost if kind == mark.kind and alike]
+    hint = f"the source has {' and '.join(f'“{w}”' for w in wanted)}" if wanted else ""
+    if mark.kind == "broken":
+        hint = "close the markup, or write \\ before the mark"
+        return Difference(MARKUP, f"“{mark.raw}” is broken markup", hint, span)
+    said = _said(mark.kind, mark.alike)
+    if mark.kind == "link":
+        dangerous = not mark.alike.startswith(("http://", "https://", "mailto:"))
+        code = UNSAFE if (dangerous and not wanted) or _acts(mark.alike) else LINK
+        return Difference(code, f"{said}, which the source has not", hint or "take it out", span)
+    if mark.kind in ("substitution", "target") or mark.kind.startswith("role:"):
+        known = mark.kind.removeprefix("role:") in TARGET_ROLES
+        code = LINK if known and wanted else UNSAFE
+        return Difference(code, f"{said}, which the source has not", hint or "take it out", span)
+    return Difference(MARKUP, f"{said}, which the source has not", hint or "take it out", span)
+
+
+def _acts(address: str) -> bool:
+    """Whether an address can do something rather than lead somewhere."""
+    scheme = re.match(r"\s*([a-z][a-z0-9+.\s-]*):", address, re.IGNORECASE)
+    return bool(scheme) and re.sub(r"\s", "", scheme[1]).lower() not in ("http", "https", "mailto")
+
+
+def _said(kind: str, alike: str) -> str:
+    name = kind.replace("role:", "role ").replace("-", " ")
+    return f"{name} “{alike}”" if alike else name
+
+
+# --- parsing -----------------------------------------------------------------------------------
+
+ENUMERATED = "a numbered list"
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, anywhere: bool = False) -> Parsed:
+    """The markup of a text, as Sphinx would read it; nothing in it can act."""
+    if is_plain(text):
+        return Parsed()
+    document = utils.new_document("", _settings(anywhere))
+    machine = states.RSTStateMachine(state_classes=(Body, Text), initial_state="Body")
+    lines = statemachine.string2lines(text, tab_width=8, convert_whitespace=True)
+    try:
+        machine.run(lines, document, inliner=_inliner())
+    except BlockStructureError as block:
+        return Parsed(block=str(block))
+    paragraphs = [n for n in document.children if not _about_inline_markup(n)]
+    if len(paragraphs) != 1 or not isinstance(paragraphs[0], nodes.paragraph):
+        return Parsed(block="more than one paragraph, or none")
+    return Parsed(tuple(_found(paragraphs[0])))
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is certainly one paragraph without any markup."""
+    return bool(
+        PLAIN.fullmatch(text)
+        and PLAIN_START.match(text)
+        and not ADDRESS.search(text)
+        and ("\n" not in text or not UNPLAIN_LINE.search(text.rstrip("\n")))
+    )
+
+
+@lru_cache(maxsize=2)
+def _settings(anywhere: bool) -> object:
+    settings = frontend.get_default_settings(Parser)
+    settings.report_level = settings.halt_level = 5
+    settings.warning_stream = False
+    settings.file_insertion_enabled = settings.raw_enabled = False
+    settings.character_level_inline_markup = anywhere
+    return settings
+
+
+def _about_inline_markup(node: nodes.Node) -> bool:
+    """Whether a system message is about inline markup, which is noted where it stands."""
+    return isinstance(node, nodes.system_message) and bool(node.get("backrefs"))
+
+
+class Noted(nodes.Inline, nodes.TextElement):
+    """A role that stood in the text; it is never run."""
+
+
+def _inliner() -> states.Inliner:
+    """Docutils' inline parser, for which a role is noted and never looked up."""
+    inliner = states.Inliner()
+
+    def interpreted(rawsource: str, text: str, role: str, lineno: int) -> tuple[list, list]:
+        return [Noted(rawsource, unescape(text), role=(role or "").lower(), null=text)], []
+
+    inliner.interpreted = interpreted
+    return inliner
+
+
+class BlockStructureError(Exception):
+    """The text is more than a paragraph."""
+
+
+def _refusal(what: str):
+    def refuse(self, match, context, next_state):
+        raise BlockStructureError(what)
+
+    return refuse
+
+
+class Body(states.Body):
+    """Docutils' first state, from which nothing but a paragraph can begin."""
+
+    indent = _refusal("an indented block")
+    bullet = _refusal("a list")
+    field_marker = _refusal("a field list")
+    option_marker = _refusal("an option list")
+    doctest = _refusal("a doctest block")
+    line_block = _refusal("a line block")
+    grid_table_top = simple_table_top = _refusal("a table")
+    explicit_markup = _refusal("a directive, a target or a comment")
+    anonymous = _refusal("an anonymous target")
+
+    def enumerator(self, match, context, next_state):  # noqa: D102
+        format_, sequence, _, ordinal = self.parse_enumerator(match)
+        if not self.is_enumerated_list_item(ordinal, sequence, format_):
+            raise statemachine.TransitionCorrection("text")
+        raise BlockStructureError(ENUMERATED)
+
+    def line(self, match, context, next_state):  # noqa: D102
+        if len(match.string.strip()) < 4:
+            raise statemachine.TransitionCorrection("text")
+        raise BlockStructureError("a line of marks")
+
+
+class Text(states.Text):
+    """Docutils' second state: the paragraph goes on, or there is none."""
+
+    indent = _refusal("a definition list")
+
+    def underline(self, match, context, next_state):  # noqa: D102
+        line = match.string.rstrip()
+        if len(line) < 4 and column_width(context[0].rstrip()) > len(line):
+            raise statemachine.TransitionCorrection("text")
+        raise BlockStructureError("a heading")
+
+    def literal_block(self):  # noqa: D102
+        raise BlockStructureError("a literal block")
+
+
+def _found(paragraph: nodes.paragraph) -> Iterator[Mark]:
+    """The marks of a paragraph, in order."""
+    for node in paragraph.findall():
+        if isinstance(node, Noted):
+            yield _role(node)
+        elif isinstance(node, nodes.problematic):
+            yield Mark("broken", node.astext(), node.astext())
+        elif isinstance(node, nodes.reference):
+            yield _reference(node)
+        elif isinstance(node, nodes.footnote_reference | nodes.citation_reference):
+            kind = "footnote" if isinstance(node, nodes.footnote_reference) else "citation"
+            yield Mark(kind, node.get("refname", "") or node.astext(), node.rawsource)
+        elif isinstance(node, nodes.substitution_reference):
+            yield Mark("substitution", node.astext(), node.rawsource)
+        elif isinstance(node, nodes.target) and not node.get("refuri") and not node.get("refname"):
+            yield Mark("target", node.astext(), node.rawsource)
+        elif isinstance(node, nodes.emphasis | nodes.strong | nodes.literal):
+            yield Mark(node.tagname, "", node.rawsource)
+
+
+def _reference(node: nodes.reference) -> Mark:
+    if node.get("refuri"):
+        return Mark("link", node["refuri"], node.rawsource or node.astext())
+    return Mark("reference", "", node.rawsource)
+
+
+def _role(node: Noted) -> Mark:
+    """A role: alike by its target, by its presence alone, or, if nobody knows it, by its text."""
+    domain, _, role = node["role"].rpartition(":")
+    if role in TEXT_ROLES and not domain:
+        return Mark("text-role", "", node.rawsource)
+    leads = domain in DOMAINS if domain else role in TARGET_ROLES
+    titled = TITLED.match(node["null"]) if leads else None
+    target = unescape(titled["target"]) if titled else node.astext()
+    return Mark(f"role:{node['role']}", target, node.rawsource)
+
+
+# --- escaping ----------------------------------------------------------------------------------
+
+SPECIAL = re.compile(r"[\\`*_|]")
+
+
+def escaped(text: str) -> str:
+    """``text`` as reStructuredText that means just that text."""
+    plain = SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
+    if parse(plain).block:
+        plain = re.sub(r"[^\w\s]", r"\\\g<0>", plain, count=1)
+    return plain
