@@ -165,8 +165,9 @@ def markup_unsafe(subject: Subject) -> Iterator[Finding]:
 def message_blocked(subject: Subject) -> Iterator[Finding]:
     r"""The translation is not one paragraph, or is far too long.
 
-    It is a list, a heading, a directive, an indented block, or holds a second paragraph. Sphinx would act on it, or drop it in silence. Where a sentence only looks like that, a
-    backslash helps: ``1\. April``.
+    It is a list, a heading, a directive, an indented block, or holds a second paragraph. Sphinx
+    would act on it, or drop it in silence. Where a sentence only looks like that, a backslash
+    helps: ``1\. April``.
 
     Bad:
         1945年。

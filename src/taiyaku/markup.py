@@ -88,8 +88,8 @@ TEXT_ROLES = frozenset({
 # Roles that lead somewhere: their target must be alike, their title may differ.
 TARGET_ROLES = frozenset({
     "ref", "doc", "numref", "term", "any", "keyword", "option", "envvar", "token", "eq", "index",
-    "download", "cite", "pep", "rfc", "func", "class", "meth", "mod", "attr", "data", "const", "exc",
-    "obj", "type",
+    "download", "cite", "pep", "rfc", "func", "class", "meth", "mod", "attr", "data", "const",
+    "exc", "obj", "type",
 })  # fmt: skip
 DOMAINS = frozenset({"py", "c", "cpp", "js", "rst", "std"})
 TITLED = re.compile(r"^(?P<title>.+?)\s*(?<!\x00)<(?P<target>[^<]*?)>$", re.DOTALL)

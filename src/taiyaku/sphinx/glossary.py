@@ -87,8 +87,9 @@ def _entry(page: Page, concept: Concept) -> nodes.container:
 
 
 def _others(page: Page, concept: Concept) -> list[str]:
-    ordered = page.project.languages
-    return [lang for lang in ordered if lang in concept.terms and lang != page.language]
+    """The other languages of a concept: those with an edition first, in its order."""
+    ordered = dict.fromkeys([*page.project.languages, *concept.terms])
+    return [code for code in ordered if code in concept.terms and code != page.language]
 
 
 def _headword(page: Page, concept: Concept) -> nodes.rubric:
