@@ -119,17 +119,16 @@ def _conditions(
     entry = concept.terms[language]
     lists = []
     for label, terms in (("admitted", entry.approved[1:]), ("deprecated", entry.refused)):
-        if terms:
-            heading = fixed(page.words[label], "label")
-            items = []
-            for term in terms:
-                item = nodes.list_item("", nodes.paragraph(
-                    "", "", foreign(term.form, language, "form"), translatable=False
-                ))  # fmt: skip
-                if term.condition:
-                    item += prose(term.condition, place, "condition")
-                items.append(item)
-            body = nodes.bullet_list("", *items)
+        items = []
+        for number, term in enumerate(terms, 1):
+            form = foreign(term.form, language, "form")
+            item = nodes.list_item("", nodes.paragraph("", "", form, translatable=False))
+            if term.condition:
+                id_ = f"{concept.id}.{language}.{label}.{number}"
+                item += prose(term.condition, place, "condition", id_=id_)
+            items.append(item)
+        if items:
+            heading, body = fixed(page.words[label], "label"), nodes.bullet_list("", *items)
             lists.append(nodes.container("", heading, body, classes=["forms", label]))
     return lists
 

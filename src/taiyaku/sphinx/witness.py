@@ -54,7 +54,7 @@ class EditionWitness(SphinxDirective):
         body = [
             heading,
             fixed(where, "where"),
-            prose(fragment.what, self.place, "what"),
+            prose(fragment.what, self.place, "what", id_=f"{anchor(fragment.id)}.what"),
             self._as_found(fragment),
             to_text,
             *self._entries(fragment),
@@ -97,7 +97,10 @@ class EditionWitness(SphinxDirective):
         if certainty:
             known = self.words[str(certainty)]
             what = self.words["with_certainty"].format(what=what, certainty=known)
-        return [self._head(what, anchor(id_)), prose(why, self.place, "why")]
+        return [self._head(what, anchor(id_)), self._why(why, anchor(id_))]
+
+    def _why(self, why: str, id_: str) -> nodes.paragraph:
+        return prose(why, self.place, "why", id_=f"{id_}.why")
 
     def _head(self, what: str, id_: str) -> nodes.paragraph:
         parts = mixed(what, self.config.language, self.env.taiyaku_project.source)
@@ -106,12 +109,12 @@ class EditionWitness(SphinxDirective):
     def _supplied(self, supplied: object) -> list[nodes.Node]:
         text = self.words["supplied_segment"]
         what = text.format(segment=supplied.segment, text=supplied.text)
-        head = self._head(what, f"supplied-{supplied.segment}")
+        id_ = f"supplied-{supplied.segment}"
         to_text = labelled(
             self.words["read_in"], self.words["colon"],
             joined([pending(supplied.segment, supplied.segment)], ""),
         )  # fmt: skip
-        return [head, prose(supplied.why, self.place, "why"), to_text]
+        return [self._head(what, id_), self._why(supplied.why, id_), to_text]
 
 
 def _struck_out(overlay: Overlay, children: list[nodes.Node], first: bool) -> list[nodes.Node]:
