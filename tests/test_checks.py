@@ -88,6 +88,11 @@ def test_a_finding_says_where_what_and_what_to_write():
 EXCUSE = Waiver("term-missing", "individual-number-card", "named above", Place("a.po", 5))
 
 
+def test_an_exception_to_a_check_that_there_is_not_names_those_that_there_are():
+    (finding,) = check("字", "letter", Waiver("term-mising", "x", "why", Place("a.po", 5)))
+    assert "term-missing" in finding.hint
+
+
 def test_an_exception_with_a_reason_excuses_what_it_names():
     assert check("個人番号カード", "it", EXCUSE) == []
 

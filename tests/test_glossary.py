@@ -64,7 +64,7 @@ def test_an_entry_becomes_a_concept(tmp_path):
             "glossary/card.yaml:9:7 “see” names “nowhere”, and there is no such concept",
         ], id="a reference that leads nowhere"),
         pytest.param(("  ja:", "  de:"), [
-            "glossary/card.yaml:1:1 “terms.ja” is missing",
+            "glossary:1:1 no concept has a term in “ja”",
         ], id="no entry in the source language"),
         pytest.param(("form: card", "form: ' '"), [
             "glossary/card.yaml:7:5 “terms.en.admitted” holds an empty form",

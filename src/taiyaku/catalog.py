@@ -20,10 +20,15 @@ from taiyaku.model import Finding, Message, Place, Waiver, Wording
 
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?=[\s\"]|$)\s*")
 CHARSET = re.compile(rb'charset=([^\s\\";]+)', re.IGNORECASE)
-ESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.)|$)")
+PIECE = re.compile(
+    r"(?P<plain>[^\\]+)|\\(?:(?P<octal>[0-7]{1,3})|x(?P<hexa>[0-9A-Fa-f]{1,2})|(?P<simple>.)|$)",
+    re.DOTALL,
+)
+QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"\s*$')
 SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 SIMPLE |= {char: char for char in '\\"'}
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$")
 WAIVER = re.compile(r"taiyaku:\s*allow\s+(?P<code>\S+)(?:\s+(?P<concept>(?!--)\S+))?(?P<rest>.*)")
 
 
@@ -114,17 +119,19 @@ class Catalogue:
     @property
     def data(self) -> bytes:
         """The bytes of the file."""
-        return self.mark + "".join(self.lines).encode(self.encoding, "surrogateescape")
+        how = "surrogatepass" if self.encoding in WIDE.values() else "surrogateescape"
+        return self.mark + "".join(self.lines).encode(self.encoding, how)
 
     @property
     def newline(self) -> str:
         """The file's own line ending."""
-        return "\r\n" if self.lines and self.lines[0].endswith("\r\n") else "\n"
+        first = self.lines[0] if self.lines else ""
+        return first[len(first.rstrip("\r\n")) :] or "\n"
 
     def with_comments(self, kind: str, wanted: Mapping[int, list[str]]) -> Catalogue:
         """The catalogue with the comments of one kind replaced, for entries by their index.
 
-        They stand where gettext puts them: ``#.`` before ``#:`` and ``#,``, after a translator's.
+        They stand where gettext puts them: ``#.`` after a translator's own, ``#|`` last.
         """
         lines, prefix = list(self.lines), f"#{kind}"
         for index in sorted(wanted, reverse=True):
@@ -132,7 +139,8 @@ class Catalogue:
             block = lines[entry.start : entry.end]
             kept = [line for line in block if not line.startswith(prefix)]
             new = [f"{prefix} {text}".rstrip() + self.newline for text in wanted[index]]
-            after = sum(1 for line in kept if re.match(r"#(\s|$)", line))
+            before = r"#(\s|$)" if kind == "." else "#([^|~]|$)"
+            after = sum(1 for line in kept if re.match(before, line))
             lines[entry.start : entry.end] = kept[:after] + new + kept[after:]
         return parse("".join(lines), self.path, self.encoding, self.mark)
 
@@ -143,24 +151,58 @@ def read(path: Path, shown: str) -> Catalogue:
     Whatever is wrong with the content becomes a finding; only :class:`OSError` is raised.
     """
     raw = path.read_bytes()
-    mark = codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
-    raw = raw[len(mark) :]
-    encoding, fault = _encoding(raw, shown)
-    text = raw.decode(encoding, "surrogateescape")
+    encoding, mark, faults = _encoding(raw, shown)
+    wide = encoding in WIDE.values()
+    text = raw[len(mark) :].decode(encoding, "surrogatepass" if wide else "surrogateescape")
     catalogue = parse(text, shown, encoding, mark)
-    return replace(catalogue, findings=(*fault, *catalogue.findings)) if fault else catalogue
+    followed = [f for f in catalogue.findings if not (faults and _undecoded(catalogue, f))]
+    return replace(catalogue, findings=(*faults, *followed))
 
 
-def _encoding(raw: bytes, shown: str) -> tuple[str, list[Finding]]:
-    """The encoding in which to read the bytes, and what is wrong with the one declared."""
+def _undecoded(catalogue: Catalogue, finding: Finding) -> bool:
+    """Whether a finding only follows from bytes that could not be decoded."""
+    line = catalogue.lines[finding.place.line - 1] if catalogue.lines else ""
+    return any("\udc80" <= char <= "\udcff" for char in line)
+
+
+# The encodings that gettext itself takes for portable. Any other name is not even tried: some
+# codecs (UTF-7, unicode_escape) would let harmless bytes mean something else.
+PORTABLE = {
+    codecs.lookup(name).name
+    for name in (
+        *(f"iso-8859-{n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 14, 15)), "utf-8", "ascii",
+        *(f"cp{n}" for n in (850, 866, 874, 932, 949, 950, *range(1250, 1259))), "koi8-r", "koi8-u",
+        "gb2312", "gbk", "gb18030", "euc-jp", "euc-kr", "big5", "big5hkscs", "shift_jis", "johab",
+    )
+}  # fmt: skip
+WIDE = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def _encoding(raw: bytes, shown: str) -> tuple[str, bytes, list[Finding]]:
+    """The encoding in which to read the bytes, their mark, and what is wrong with the declared."""
+    if raw.startswith(codecs.BOM_UTF8):
+        name, faults = _declared(raw[3:], shown)
+        return name, codecs.BOM_UTF8, faults
+    for mark, name in WIDE.items():
+        if raw.startswith(mark):
+            return name, mark, [_fault(Place(shown), "the file is UTF-16", "save it as UTF-8")]
+    name, faults = _declared(raw, shown)
+    return name, b"", faults
+
+
+def _declared(raw: bytes, shown: str) -> tuple[str, list[Finding]]:
     declared = CHARSET.search(raw[:8192])
     name = declared[1].decode("ascii", "replace") if declared else "utf-8"
+    at = declared.start(1) if declared else 0
     try:
         codec = codecs.lookup(name)
-        raw.decode(codec.name)
-        return codec.name, []
-    except (LookupError, UnicodeError) as error:
-        at = error.start if isinstance(error, UnicodeDecodeError) else declared.start(1)
+        if codec.name in PORTABLE:
+            raw.decode(codec.name)
+            return codec.name, []
+    except UnicodeDecodeError as error:
+        at = error.start
+    except (LookupError, ValueError):
+        pass
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -177,7 +219,7 @@ def _fault(place: Place, message: str, hint: str) -> Finding:
 
 def parse(text: str, shown: str, encoding: str = "utf-8", mark: bytes = b"") -> Catalogue:
     """The catalogue that a text holds."""
-    lines = tuple(re.findall(r"[^\n]*\n|[^\n]+$", text))
+    lines = tuple(LINE.findall(text))
     reader = _Reader(shown)
     for number, line in enumerate(lines):
         reader.take(number, line.rstrip("\r\n"))
@@ -195,6 +237,7 @@ class _Reader:
         self.findings: list[Finding] = []
         self.entry: Entry | None = None
         self.keyword = ""
+        self.parts: dict[str, tuple[list[str], list[tuple[int, int, int]]]] = {}
 
     def take(self, number: int, line: str) -> None:
         """Read one line."""
@@ -252,46 +295,51 @@ class _Reader:
             self._break(number, at, f"{keyword} without a msgid", "bring its msgid back")
         self.keyword = keyword
         entry.strings[keyword] = Wording("", self.path, ())
+        self.parts[keyword] = ([], [])
 
     def _quoted(self, number: int, line: str, at: int) -> None:
         """Add one quoted string to the text of the current keyword."""
-        entry = self._opened(number)
-        wording = entry.strings[self.keyword]
-        close = re.compile(r'"(?:[^"\\]|\\.)*"\s*$').match(line, at)
+        close = QUOTED.match(line, at)
         end = line.rstrip().rindex('"') if close else len(line)
         if not close:
             hint = 'end it with a quotation mark; write \\" for one inside'
             self._break(number, at, "a string that is not closed properly", hint)
-        text, marks = self._unescape(number, line, at + 1, end, len(wording.text))
-        entry.strings[self.keyword] = Wording(
-            wording.text + text, self.path, (*wording.marks, *marks)
-        )
+        texts, marks = self.parts[self.keyword]
+        self._unescape(number, line, at + 1, end, texts, marks)
 
     def _unescape(
-        self, number: int, line: str, at: int, end: int, offset: int
-    ) -> tuple[str, list[tuple[int, int, int]]]:
-        """The text between two columns, and the marks that lead back to them."""
-        text, marks = "", [(offset, number + 1, at + 1)]
-        while at < end:
-            match = ESCAPE.match(line, at, end)
-            if not match:
-                text, at = text + line[at], at + 1
-                continue
-            octal, hexa, simple = match.groups()
-            if octal or hexa:
-                text += chr(int(octal, 8) if octal else int(hexa, 16))
-            elif simple in SIMPLE:
-                text += SIMPLE[simple]
-            else:
-                self._break(number, at, f"“{match[0]}” is no escape", "write \\\\ for a backslash")
-                text += match[0]
-            at = match.end()
-            marks.append((offset + len(text), number + 1, at + 1))
-        return text, marks
+        self,
+        number: int,
+        line: str,
+        at: int,
+        end: int,
+        texts: list[str],
+        marks: list[tuple[int, int, int]],
+    ) -> None:
+        """Gather the text between two columns, and the marks that lead back to them."""
+        offset = marks[-1][0] + len(texts[-1]) if marks else 0
+        for piece in PIECE.finditer(line, at, end):
+            text = piece[0] if piece["plain"] else self._meant(number, piece)
+            marks.append((offset, number + 1, piece.start() + 1))
+            texts.append(text)
+            offset += len(text)
+        if at == end:
+            marks.append((offset, number + 1, at + 1))
+            texts.append("")
+
+    def _meant(self, number: int, piece: re.Match[str]) -> str:
+        """The character that an escape stands for."""
+        if piece["octal"] or piece["hexa"]:
+            return chr(int(piece["octal"], 8) if piece["octal"] else int(piece["hexa"], 16))
+        if piece["simple"] in SIMPLE:
+            return SIMPLE[piece["simple"]]
+        hint = "write \\\\ for a backslash"
+        self._break(number, piece.start(), f"“{piece[0]}” is no escape", hint)
+        return piece[0]
 
     def _opened(self, number: int) -> Entry:
         if self.entry is None:
-            self.entry, self.keyword = Entry(number), ""
+            self.entry, self.keyword, self.parts = Entry(number), "", {}
         return self.entry
 
     def _break(self, number: int, at: int, message: str, hint: str) -> None:
@@ -302,10 +350,13 @@ class _Reader:
     def finish(self, number: int) -> None:
         """End the current entry before line ``number``."""
         if self.entry and (self.entry.strings or self.entry.broken):
+            for keyword, (texts, marks) in self.parts.items():
+                wording = Wording("".join(texts), self.path, tuple(marks) or ((0, number, 1),))
+                self.entry.strings[keyword] = wording
             self.entry.end = number
             self._complete(self.entry)
             self.entries.append(self.entry)
-        self.entry, self.keyword = None, ""
+        self.entry, self.keyword, self.parts = None, "", {}
 
     def _complete(self, entry: Entry) -> None:
         missing = "msgid" if "msgid" not in entry.strings else "msgstr"
@@ -328,6 +379,13 @@ class _Reader:
                 message = f"the message of line {first[entry.key]} once more"
                 self.findings.append(_fault(place, message, "keep one of the two"))
             first.setdefault(entry.key, place.line)
+
+
+def quoted(text: str) -> str:
+    """``text`` as a string of a PO file."""
+    for char, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
+        text = text.replace(char, escape)
+    return f'"{text}"'
 
 
 def write(path: Path, data: bytes) -> bool:

@@ -212,6 +212,10 @@ def message_fuzzy(subject: Subject) -> Iterator[Finding]:
 def exception_without_reason(subject: Subject) -> Iterator[Finding]:
     """An exception to a check does not say why.
 
+    An exception is a translator's comment above the message:
+    ``# taiyaku: allow <check> <the term's id> -- <reason>``; for a check that is about no term,
+    without an id. Checks of the markup cannot be excused.
+
     Bad:
         # taiyaku: allow term-missing individual-number-card
         カードを渡さない。
@@ -240,7 +244,10 @@ def exception_unused(subject: Subject) -> Iterator[Finding]:
     """
     for waiver in subject.message.waivers:
         if not any(_excuses(waiver, fault) for fault in subject.faults):
-            hint = "take the line away"
+            known = {code(check) for check in OF_THE_TEXT}
+            hint = "take the line away, or name the term's id"
+            if waiver.code not in known:
+                hint = f"the checks that can be excused are {', '.join(sorted(known))}"
             yield _waiver_fault(waiver, "exception-unused", "excuses nothing here", hint)
 
 
@@ -276,7 +283,7 @@ def gate(message: Message, pairing: Pairing) -> list[Finding]:
 
 
 def _excuses(waiver: Waiver, fault: Finding) -> bool:
-    return waiver.code == fault.code and waiver.concept in ("", fault.concept)
+    return (waiver.code, waiver.concept) == (fault.code, fault.concept)
 
 
 def _term_fault(

@@ -4,14 +4,36 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import re
 import sys
 from pathlib import Path
 
-from taiyaku import checks, glossary, project, report, site, update, witness
+from taiyaku import (
+    __version__,
+    catalog,
+    checks,
+    glossary,
+    project,
+    records,
+    report,
+    site,
+    update,
+    witness,
+)
 from taiyaku.model import Problems
 from taiyaku.project import Project
 
-MANUALS = {"glossary": glossary, "apparatus": witness, "settings": project}
+MANUALS = {
+    "glossary": glossary,
+    "apparatus": witness,
+    "settings": project,
+    "catalogue-broken": catalog,
+    "catalogue-missing": Project.gaps,
+    "rendering-missing": Project.gaps,
+    "file-invalid": records,
+    "witness-differs": witness.disagreements,
+}
+ROLE = re.compile(r":\w+:`~?([^`]+)`")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,6 +49,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="taiyaku", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"taiyaku {__version__}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(run, description: str) -> argparse.ArgumentParser:
@@ -48,7 +71,10 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _opened() -> Project:
-    return Project.open(Path.cwd())
+    """The project of the present folder, all of it read and found sound."""
+    opened = Project.open(Path.cwd())
+    opened.verify()
+    return opened
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -56,10 +82,9 @@ def _check(options: argparse.Namespace) -> int:
     targets = [options.language] if options.language else opened.targets
     unknown = [target for target in targets if target not in opened.targets]
     if unknown or not targets:
-        known = ", ".join(opened.targets) or "none"
-        print(
-            f"taiyaku: no catalogues for “{''.join(unknown)}”; there are: {known}", file=sys.stderr
-        )
+        known = ", ".join(opened.targets) or "none; `taiyaku update --language` begins some"
+        wanted = f" for “{unknown[0]}”" if unknown else ""
+        print(f"taiyaku: no catalogues{wanted}; there are: {known}", file=sys.stderr)
         return 2
     findings = report.in_order(f for target in targets for f in opened.check(target))
     for finding in findings:
@@ -76,7 +101,8 @@ def _explain(options: argparse.Namespace) -> int:
     if options.code not in manuals:
         print(f"taiyaku: no manual for “{options.code}”; see `taiyaku explain`", file=sys.stderr)
         return 2
-    print(f"{options.code}\n\n{inspect.getdoc(manuals[options.code])}")
+    manual = ROLE.sub(r"\1", inspect.getdoc(manuals[options.code]))
+    print(f"{options.code}\n\n{manual}")
     return 0
 
 
@@ -85,7 +111,10 @@ def _site(options: argparse.Namespace) -> int:
     out = options.out or opened.root / "build" / "site"
     status = site.build(opened, out.resolve())
     if status == 0:
-        print(f"The site is in {out}; open {out / 'index.html'}, or `make serve`.")
+        print(f"The site is in {out}; open {out / 'index.html'}.")
+        found = sum(report.fails([f]) for target in opened.targets for f in opened.check(target))
+        if found:
+            print(f"Not all of it is as it should be: `taiyaku check` has {found} findings.")
     return status
 
 

@@ -37,14 +37,16 @@ from taiyaku.model import (
     Example,
     Finding,
     Message,
+    Place,
     Problems,
     Severity,
     Source,
     Wording,
 )
 from taiyaku.pairing import Pairing
-from taiyaku.records import Record, fault
+from taiyaku.records import NOT_OWN, Record, fault
 
+ADDRESS = re.compile(r"https?://[^\s<>\"\\]+")
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -80,7 +82,7 @@ def load(folder: Path, source: str) -> tuple[list[Concept], list[Finding]]:
     """
     loaded, faults = _read(folder)
     concepts = [record.value.concept(record.shown) for record in loaded]
-    for judge in (_languages, _references, _examples, _shared_terms):
+    for judge in (_languages, _references, _addresses, _examples, _shared_terms):
         faults += judge(loaded, concepts, source)
     errors = [f for f in faults if f.severity is Severity.ERROR]
     if errors:
@@ -105,9 +107,12 @@ def _read(folder: Path) -> tuple[list[Record[ConceptFile]], list[Finding]]:
     loaded: list[Record[ConceptFile]] = []
     for path in sorted(folder.glob("*.y*ml")):
         shown = f"{folder.name}/{path.name}"
+        if not records.is_own(path, folder):
+            faults.append(fault(Place(shown), NOT_OWN, "put the file itself there"))
+            continue
         if not ID.fullmatch(path.stem):
             hint = "name the file in small letters, figures and hyphens: individual-number-card"
-            faults.append(fault(records.Place(shown), f"“{path.stem}” cannot be an id", hint))
+            faults.append(fault(Place(shown), f"“{path.stem}” cannot be an id", hint))
         try:
             loaded.append(records.read(path, shown, ConceptFile, "`taiyaku explain glossary`"))
         except Problems as problems:
@@ -119,7 +124,11 @@ Judgement = Iterator[Finding]
 
 
 def _languages(files: list[Record[ConceptFile]], concepts: list[Concept], source: str) -> Judgement:
-    """Each concept has an entry in the source language, and no empty form in any."""
+    """Each concept has an entry in the source language, and no form that is empty or both."""
+    if concepts and not any(source in concept.terms for concept in concepts):
+        hint = "mend `source` under [tool.taiyaku], or the glossary"
+        yield fault(Place("glossary"), f"no concept has a term in “{source}”", hint)
+        return
     for record, concept in zip(files, concepts, strict=True):
         if source not in concept.terms:
             hint = f"add terms.{source}.preferred"
@@ -130,6 +139,11 @@ def _languages(files: list[Record[ConceptFile]], concepts: list[Concept], source
                     where = f"terms.{language}.{term.standing}"
                     place = record.place("terms", language, str(term.standing))
                     yield fault(place, f"“{where}” holds an empty form", "fill it or drop it")
+            approved = {term.form.casefold() for term in entry.approved}
+            for term in entry.refused:
+                if term.form.casefold() in approved:
+                    place = record.place("terms", language, "deprecated")
+                    yield fault(place, f"“{term.form}” is approved and deprecated", "decide")
 
 
 def _references(
@@ -142,6 +156,16 @@ def _references(
             if id_ not in known:
                 message = f"“see” names “{id_}”, and there is no such concept"
                 yield fault(record.place("see", index), message, "name a file of this folder")
+
+
+def _addresses(files: list[Record[ConceptFile]], concepts: list[Concept], source: str) -> Judgement:
+    """A source's address leads to a page: http or https, and nothing that could act."""
+    for record, concept in zip(files, concepts, strict=True):
+        for index, cited in enumerate(concept.sources):
+            if cited.url and not ADDRESS.fullmatch(cited.url):
+                place = record.place("sources", index, "url")
+                message = f"“{cited.url}” is no address of a page"
+                yield fault(place, message, "write it with http:// or https://, or leave it out")
 
 
 def _shared_terms(

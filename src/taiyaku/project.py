@@ -18,9 +18,10 @@ The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defa
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -44,7 +45,7 @@ from taiyaku.model import (
     Problems,
 )
 from taiyaku.pairing import Pairing
-from taiyaku.records import fault
+from taiyaku.records import NOT_OWN, fault, is_own
 from taiyaku.witness import Witness
 
 
@@ -107,10 +108,11 @@ class Project:
         """The language of the documents."""
         if self.settings.source:
             return self.settings.source
-        candidates = glossary.languages(self.folder("glossary")) - set(self.targets)
+        used = glossary.languages(self.folder("glossary")) if self.exists else set()
+        candidates = used - set(self.targets)
         if len(candidates) == 1:
             return candidates.pop()
-        message = f"the source language is not clear: it may be {', '.join(sorted(candidates))}"
+        message = f"the source language may be {' or '.join(sorted(candidates)) or 'anything'}"
         hint = 'write source = "…" under [tool.taiyaku]'
         raise Problems([fault(Place("pyproject.toml"), message, hint)])
 
@@ -145,7 +147,14 @@ class Project:
         folder = self.folder("locale") / target / "LC_MESSAGES"
         for path in sorted(folder.rglob("*.po")):
             document = path.relative_to(folder).with_suffix("").as_posix()
-            yield document, catalog.read(path, path.relative_to(self.root).as_posix())
+            shown = path.relative_to(self.root).as_posix()
+            if is_own(path, folder):
+                yield document, catalog.read(path, shown)
+            else:
+                finding = Finding(
+                    "catalogue-broken", NOT_OWN, "put the file itself there", Place(shown)
+                )
+                yield document, Catalogue(shown, (), findings=(finding,))
 
     def pairing(self, target: str) -> Pairing:
         """The glossary made ready for one translation, its prose in that language."""
@@ -161,13 +170,48 @@ class Project:
         known = {m.source.text: m.target.text for m in prose.messages if not m.fuzzy}
         return [_translated(concept, known) for concept in self.concepts]
 
+    def verify(self) -> None:
+        """Read all that can be wrong; raises :class:`~taiyaku.model.Problems` with all of it."""
+        faults: list[Finding] = []
+        for part in ("concepts", "witness"):
+            try:
+                getattr(self, part)
+            except Problems as problems:
+                faults += problems.findings
+        if faults:
+            raise Problems(faults)
+
+    def gaps(self, target: str) -> Iterator[Finding]:
+        """Documents without a catalogue, and concepts without a rendering, in one language.
+
+        Neither can be checked: a page without a catalogue stays in the source language.
+        """
+        folder = self.folder("docs")
+        for path in sorted([*folder.rglob("*.rst"), *folder.rglob("*.md")]):
+            if (document := _document(path, folder)) not in self.catalogues(target):
+                message = f"“{document}” has no catalogue in {target}"
+                place = Place(path.relative_to(self.root).as_posix())
+                yield Finding("catalogue-missing", message, "run `taiyaku update`", place)
+        for concept in self.concepts:
+            if target not in concept.terms:
+                message = f"“{concept.id}” has no rendering in {target}, so none is looked for"
+                hint = f"add terms.{target}"
+                yield Finding(
+                    "rendering-missing", message, hint, Place(concept.path), concept=concept.id
+                )
+
     def check(self, target: str) -> Iterator[Finding]:
         """All that is wrong with one translation, file by file."""
         pairing = self.pairing(target)
+        yield from self.gaps(target)
         for catalogue in self.catalogues(target).values():
             yield from catalogue.findings
             for message in current(catalogue):
                 yield from check_message(message, pairing)
+
+
+def _document(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).with_suffix("").as_posix()
 
 
 def current(catalogue: Catalogue) -> list[Message]:
@@ -184,23 +228,35 @@ def _toml(path: Path) -> dict[str, dict]:
 
 
 def _settings(data: object, root: Path) -> Settings:
-    """The settings; an error names the key."""
+    """The settings; an error names the key and its line."""
+    lines = (root / "pyproject.toml").read_text("utf-8").splitlines()
+
+    def wrong(key: str, message: str, hint: str = "mend it") -> Finding:
+        last = key.rpartition(".")[2]
+        at = (
+            n
+            for n, line in enumerate(lines, 1)
+            if re.match(rf"\s*\"?{re.escape(last)}\"?\s*=", line)
+        )
+        place = Place("pyproject.toml", next(at, 1))
+        return fault(place, f"tool.taiyaku.{key}: {message}", hint)
+
     try:
         settings = TypeAdapter(Settings).validate_python(data)
     except ValidationError as error:
-        keys = [".".join(map(str, each["loc"])) for each in error.errors()]
-        known = ", ".join(Settings.__dataclass_fields__)
-        raise Problems(
-            [
-                fault(Place("pyproject.toml"), f"tool.taiyaku.{key}: {e['msg']}", f"keys: {known}")
-                for key, e in zip(keys, error.errors(), strict=True)
-            ]
-        ) from None
+        known = "the keys are " + ", ".join(field.name for field in fields(Settings))
+        faults = [wrong(".".join(map(str, e["loc"])), e["msg"], known) for e in error.errors()]
+        raise Problems(faults) from None
     missing = [
-        fault(Place("pyproject.toml"), f"tool.taiyaku.{key}: there is no file “{name}”", "mend it")
-        for key in ("witness", "apparatus")
-        if (name := getattr(settings, key)) and not (root / name).is_file()
+        wrong(key, f"there is no “{name}”")
+        for key in (field.name for field in fields(Settings))
+        if key in data
+        and isinstance(name := getattr(settings, key), str)
+        and key not in ("source", "locale")
+        and not (root / name).exists()
     ]
+    if bool(settings.witness) != bool(settings.apparatus):
+        missing.append(wrong("witness", "a witness needs its apparatus, and the other way round"))
     if missing:
         raise Problems(missing)
     return settings

@@ -25,7 +25,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CatalogueF
     """Collect the PO files of the project in which pytest runs, and no others."""
     if file_path.suffix != ".po":
         return None
-    project = parent.config.stash.setdefault(OPENED, Project.open(parent.config.rootpath))
+    try:
+        project = parent.config.stash.setdefault(OPENED, Project.open(parent.config.rootpath))
+    except Problems as problems:
+        raise pytest.UsageError("\n".join(map(report.as_text, problems.findings))) from None
     if not project.exists or not file_path.is_relative_to(project.folder("locale")):
         return None
     return CatalogueFile.from_parent(parent, path=file_path)

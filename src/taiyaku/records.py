@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from taiyaku.markup import INVISIBLE
 from taiyaku.model import Finding, Place, Problems
 
 T = TypeVar("T")
@@ -31,6 +32,19 @@ MESSAGES = {
     "dict_type": ("“{field}” must be a mapping of keys to values", "see {schema}"),
     "tuple_type": ("“{field}” must be a list", "begin each item with a hyphen, or write []"),
 }
+
+
+def _invisible(node: yaml.Node, shown: str) -> Iterator[Finding]:
+    """A finding for each value or key with a character that does not show."""
+    if isinstance(node, yaml.ScalarNode):
+        for char in dict.fromkeys(INVISIBLE.findall(str(node.value))):
+            place = Place(shown, node.start_mark.line + 1, node.start_mark.column + 1)
+            message = f"the character U+{ord(char):04X}, which does not show"
+            yield fault(place, message, "take it out")
+        return
+    for part in node.value:
+        for inner in part if isinstance(part, tuple) else (part,):
+            yield from _invisible(inner, shown)
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ def read(path: Path, shown: str, kind: type[T], schema: str) -> Record[T]:
     twice, an unknown or missing key, a value of the wrong type.
     """
     node, data = _load(path, shown)
-    faults = list(_repeated_keys(node, shown))
+    faults = [*_repeated_keys(node, shown), *_invisible(node, shown)]
     try:
         record = Record(TypeAdapter(kind).validate_python(data), shown, node)
     except ValidationError as error:
@@ -75,6 +89,7 @@ def _load(path: Path, shown: str) -> tuple[yaml.Node, Any]:
     """The YAML tree of a file with its places, and the plain data that it means."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
+        _without_aliases(text, shown)
         loader = LOADER(text)
         node = loader.get_single_node()
         if node is None:
@@ -91,6 +106,22 @@ def _load(path: Path, shown: str) -> tuple[yaml.Node, Any]:
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         first = str(error).splitlines()[0]
         raise Problems([fault(Place(shown), f"not YAML: {first}", "mend it")]) from None
+
+
+NOT_OWN = "not a file of this folder, but a link out of it or no file at all"
+
+
+def is_own(path: Path, folder: Path) -> bool:
+    """Whether a path is a file that lies in a folder, wherever links may lead."""
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
+def _without_aliases(text: str, shown: str) -> None:
+    """Refuse a value that points to another: a few of them can stand for billions."""
+    for event in yaml.parse(text, LOADER):
+        if isinstance(event, yaml.AliasEvent):
+            place = Place(shown, event.start_mark.line + 1, event.start_mark.column + 1)
+            raise Problems([fault(place, f"an alias (*{event.anchor})", "write the value out")])
 
 
 def fault(place: Place, message: str, hint: str) -> Finding:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from taiyaku.markup import INVISIBLE
 from taiyaku.model import Finding, Place, Severity
+
+
+def visible(text: str) -> str:
+    """``text`` in one line, what does not show or acts on a terminal written as an escape."""
+    return INVISIBLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text.replace("\n", "\\n"))
 
 
 def as_text(finding: Finding) -> str:
@@ -12,7 +18,7 @@ def as_text(finding: Finding) -> str:
     place = f"{finding.place}: " if finding.place else ""
     grade = "" if finding.severity is Severity.ERROR else f"{finding.severity}: "
     first = f"{place}{grade}{finding.code}: {finding.message}"
-    return f"{first}\n    {finding.hint}" if finding.hint else first
+    return visible(first) + (f"\n    {visible(finding.hint)}" if finding.hint else "")
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -6,18 +6,23 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from babel import Locale, UnknownLocaleError
+
 from taiyaku import catalog
-from taiyaku.catalog import Catalogue
-from taiyaku.project import Project
+from taiyaku.catalog import Catalogue, Entry
+from taiyaku.model import Finding, Place, Problems
+from taiyaku.project import Project, current
+from taiyaku.records import fault
 from taiyaku.site import sphinx
 
 NOT_FILLED_IN = re.compile(
     r"""\#\ (SOME\ DESCRIPTIVE\ TITLE|Copyright\ \(C\)|This\ file\ is\ distributed|FIRST\ AUTHOR)
       | \#\s*$ | \#,\ fuzzy
       | "(POT-Creation-Date:|PO-Revision-Date:\ YEAR|Last-Translator:\ FULL\ NAME)
-      | "(Language-Team:.*LL@li\.org|Report-Msgid-Bugs-To:\ \\n|Generated-By:)""",
+      | "(Language-Team:.*LL@li\.org|Report-Msgid-Bugs-To:\ (EMAIL@ADDRESS)?\\n|Generated-By:)""",
     re.VERBOSE,
 )
 
@@ -25,9 +30,15 @@ NOT_FILLED_IN = re.compile(
 def update(project: Project, targets: list[str]) -> int:
     """Extract the messages and merge them into the catalogues of ``targets``.
 
-    Returns the exit status of the first command that failed, else 0.
+    Returns the exit status of the first command that failed, else 0. Raises
+    :class:`~taiyaku.model.Problems`, and touches nothing, where a catalogue is broken: to merge it
+    would take both sides of a conflict, or half a sentence, for the translation.
     """
+    faults = [*_languages(project, targets), *_broken(project, targets)]
+    if faults:
+        raise Problems(faults)
     templates, locale = project.root / "build" / "gettext", project.folder("locale")
+    before = {target: _translated(project, target) for target in targets}
     extract = sphinx(project, "gettext", project.source, templates, "-n", "-W", "--keep-going")
     languages = [option for target in targets for option in ("-l", target)]
     merge = [
@@ -44,8 +55,32 @@ def update(project: Project, targets: list[str]) -> int:
             print(done.stdout, end="")
             return done.returncode
     for target in targets:
-        refresh(templates, locale / target / "LC_MESSAGES")
+        refresh(templates, locale / target / "LC_MESSAGES", before[target])
     return 0
+
+
+def _languages(project: Project, targets: list[str]) -> Iterator[Finding]:
+    for target in targets:
+        try:
+            Locale.parse(target.replace("-", "_"))
+        except (ValueError, UnknownLocaleError):
+            hint = "write its code: fr, pt_BR, zh_Hant"
+            yield fault(Place("locale"), f"“{target}” is no language", hint)
+        if target == project.source:
+            hint = "name a language to translate into"
+            yield fault(Place("locale"), f"“{target}” is the language of the source", hint)
+
+
+def _broken(project: Project, targets: list[str]) -> Iterator[Finding]:
+    for target in targets:
+        for catalogue in project.catalogues(target).values():
+            yield from catalogue.findings
+
+
+def _translated(project: Project, target: str) -> dict[str, str]:
+    """The source of each translation, by the translation, before anything is merged."""
+    catalogues = project.catalogues(target).values()
+    return {m.target.text: m.source.text for c in catalogues for m in current(c) if m.target.text}
 
 
 def _forget(templates: Path) -> None:
@@ -54,8 +89,12 @@ def _forget(templates: Path) -> None:
         path.unlink()
 
 
-def refresh(templates: Path, catalogues: Path) -> None:
-    """Write the extracted comments of the templates into the catalogues, whose own may be old."""
+def refresh(templates: Path, catalogues: Path, before: Mapping[str, str]) -> None:
+    """Bring the comments of the catalogues up to date.
+
+    The extracted ones come from the templates. A fuzzy entry is told what its translation
+    translated before (``#|``), so that its translator sees what has changed.
+    """
     for path in sorted(catalogues.rglob("*.po")):
         template = templates / path.relative_to(catalogues).with_suffix(".pot")
         if template.exists():
@@ -64,17 +103,30 @@ def refresh(templates: Path, catalogues: Path) -> None:
                 for entry in catalog.read(template, template.name).entries
                 if not entry.broken
             }
-            catalogue = catalog.read(path, path.name)
-            catalog.write(path, _tidied(_commented(catalogue, said)).data)
+            catalogue = _commented(catalog.read(path, path.name), said)
+            catalog.write(path, _tidied(_remembering(catalogue, before)).data)
 
 
-def _commented(catalogue: Catalogue, said: dict) -> Catalogue:
-    wanted = {
-        index: said[entry.key]
-        for index, entry in enumerate(catalogue.entries)
-        if not entry.broken and not entry.obsolete and not entry.is_header and entry.key in said
-    }
+def _in_use(catalogue: Catalogue) -> Iterator[tuple[int, Entry]]:
+    for index, entry in enumerate(catalogue.entries):
+        if not (entry.broken or entry.obsolete or entry.is_header):
+            yield index, entry
+
+
+def _commented(catalogue: Catalogue, said: Mapping) -> Catalogue:
+    wanted = {index: said[e.key] for index, e in _in_use(catalogue) if e.key in said}
     return catalogue.with_comments(".", wanted)
+
+
+def _remembering(catalogue: Catalogue, before: Mapping[str, str]) -> Catalogue:
+    wanted = {}
+    for index, entry in _in_use(catalogue):
+        old = before.get(entry.strings["msgstr"].text) if "msgstr" in entry.strings else None
+        if "fuzzy" not in entry.flags:
+            wanted[index] = []
+        elif old and old != entry.key[1]:
+            wanted[index] = [f"msgid {catalog.quoted(old)}"]
+    return catalogue.with_comments("|", wanted)
 
 
 def _tidied(catalogue: Catalogue) -> Catalogue:
@@ -83,5 +135,5 @@ def _tidied(catalogue: Catalogue) -> Catalogue:
     if header is None:
         return catalogue
     head = [line for line in catalogue.lines[: header.end] if not NOT_FILLED_IN.match(line)]
-    text = "".join((*head, *catalogue.lines[header.end :]))
+    text = "".join((*head, *catalogue.lines[header.end :])).lstrip("\r\n")
     return catalog.parse(text, catalogue.path, catalogue.encoding, catalogue.mark)

@@ -268,7 +268,11 @@ def _leftovers(record: Record[Apparatus], lines: list[str], shown: str) -> Itera
 def _changes(record: Record[Apparatus], texts: Mapping[str, str]) -> Iterator[Finding]:
     """Each emendation and remark speaks of what stands in its fragment."""
     for index, e in enumerate(record.value.emendations):
-        text = texts.get(e.fragment, "")
+        if e.fragment not in texts:
+            continue
+        if not e.why.strip():
+            yield _fault(record, f"{e.id}: gives no reason", "fill “why”", "emendations", index)
+        text = texts[e.fragment]
         found = text[e.at : e.at + len(e.witness)]
         if found != e.witness or not 0 <= e.at <= len(text) or e.witness == e.reading:
             message = (

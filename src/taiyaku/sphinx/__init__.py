@@ -6,11 +6,12 @@ pages are made, on the environment.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
-from sphinx.errors import ConfigError
+from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from taiyaku.model import Problems
@@ -28,6 +29,8 @@ from taiyaku.sphinx import (
     tools,
     witness,
 )
+
+logger = logging.getLogger(__name__)
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:
@@ -60,10 +63,11 @@ def _open(app: Sphinx, config: Config) -> None:
     try:
         project = Project.open(Path(app.confdir))
         app.taiyaku_project = project
-        _ = project.concepts, project.witness
+        project.verify()
     except Problems as problems:
-        told = "\n".join(as_text(finding) for finding in problems.findings)
-        raise ConfigError(f"the project cannot be read:\n{told}") from None
+        for finding in problems.findings:
+            logger.error("%s", as_text(finding), type="taiyaku", subtype=finding.code)
+        sys.exit(2)  # an exception would be reported as a fault of Sphinx
 
 
 def _hand_on(app: Sphinx) -> None:

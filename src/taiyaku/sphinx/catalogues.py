@@ -26,6 +26,7 @@ from taiyaku.checks import gate
 from taiyaku.model import Finding, Message, Severity
 from taiyaku.pairing import Pairing
 from taiyaku.project import current
+from taiyaku.report import visible
 
 UNDATED = datetime.fromtimestamp(0, UTC)  # a date in the MO would make every build a new one
 SEPARATORS = {"\0", "\4"}  # what parts the strings of an MO file
@@ -75,7 +76,7 @@ def _tell(findings: list[Finding], root: Path) -> None:
         tell = logger.error if finding.severity is Severity.ERROR else logger.warning
         hint = f" ({finding.hint})" if finding.hint else ""
         tell(
-            "%s%s", finding.message, hint, type="taiyaku", subtype=finding.code,
+            "%s", visible(finding.message + hint), type="taiyaku", subtype=finding.code,
             location=f"{root / place.path}:{place.line}:{place.column}",
         )  # fmt: skip
 

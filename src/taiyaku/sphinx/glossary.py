@@ -17,6 +17,7 @@ from sphinx.util.docutils import SphinxDirective
 from taiyaku.glossary import in_order, sorted_by
 from taiyaku.interface import words
 from taiyaku.languages import head
+from taiyaku.languages import language as spoken_language
 from taiyaku.model import Concept
 from taiyaku.project import Project
 from taiyaku.sphinx.domain import edition
@@ -128,7 +129,11 @@ def _conditions(
                 item += prose(term.condition, place, "condition", id_=id_)
             items.append(item)
         if items:
-            heading, body = fixed(page.words[label], "label"), nodes.bullet_list("", *items)
+            heading = nodes.paragraph("", page.words[label], classes=["label"], translatable=False)
+            if language != page.language:
+                name = foreign(spoken_language(language).name, language)
+                heading += [nodes.Text(page.words["comma"]), name]
+            body = nodes.bullet_list("", *items)
             lists.append(nodes.container("", heading, body, classes=["forms", label]))
     return lists
 

@@ -6,6 +6,7 @@ from docutils import nodes
 from sphinx import addnodes
 
 from taiyaku.languages import foreign_runs
+from taiyaku.markup import escaped
 
 
 def fixed(text: str, *classes: str) -> nodes.paragraph:
@@ -16,9 +17,10 @@ def fixed(text: str, *classes: str) -> nodes.paragraph:
 def prose(text: str, place: tuple[str, int], *classes: str, id_: str = "") -> nodes.paragraph:
     """A paragraph of the project's prose, from a file beside the documents: a message like any.
 
+    It is text and no markup: what translators see is escaped where it could be taken for some.
     ``place`` is (path, line); ``id_`` names the segment.
     """
-    node = nodes.paragraph(text, text, classes=list(classes))
+    node = nodes.paragraph(escaped(text), text, classes=list(classes))
     node.source, node.line = place
     if id_:
         node["taiyaku-id"] = id_

@@ -85,7 +85,7 @@ def _declare_language(app: Sphinx, doctree: nodes.document) -> None:
     if app.config.language != source:
         for node in segments(doctree):
             if not node.get("translated"):
-                node["classes"].append(f"language-{source}")
+                node["classes"] += [f"language-{source}", "untranslated"]
 
 
 def _write_ids(app: Sphinx, exception: Exception | None) -> None:

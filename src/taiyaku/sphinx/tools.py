@@ -46,6 +46,11 @@ class AddTools(SphinxPostTransform):
     def _tools(self, node: nodes.TextElement) -> nodes.paragraph:
         """The links, in groups of a kind."""
         tools = nodes.paragraph("", "", classes=["tools"])
+        if "untranslated" in node["classes"]:
+            tools += [
+                nodes.inline("", self.words["untranslated"], classes=["state"]),
+                nodes.Text(" "),
+            ]
         kinds = (self._permalink, self._fragments, self._notes, self._elsewhere)
         for links in filter(None, (kind(node) for kind in kinds)):
             group = nodes.inline("", "", *joined(links, " "), classes=["group"])
