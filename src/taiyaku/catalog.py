@@ -28,6 +28,7 @@ QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"\s*$')
 SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 SIMPLE |= {char: char for char in '\\"'}
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
+UNDECODED = re.compile("[\udc80-\udcff]")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$")
 WAIVER = re.compile(r"taiyaku:\s*allow\s+(?P<code>\S+)(?:\s+(?P<concept>(?!--)\S+))?(?P<rest>.*)")
 
@@ -155,14 +156,13 @@ def read(path: Path, shown: str) -> Catalogue:
     wide = encoding in WIDE.values()
     text = raw[len(mark) :].decode(encoding, "surrogatepass" if wide else "surrogateescape")
     catalogue = parse(text, shown, encoding, mark)
-    followed = [f for f in catalogue.findings if not (faults and _undecoded(catalogue, f))]
+    if not faults:
+        return catalogue
+    lost = {n for n, line in enumerate(catalogue.lines, 1) if UNDECODED.search(line)}
+    for entry in catalogue.entries:
+        entry.broken |= not lost.isdisjoint(range(entry.start + 1, entry.end + 1))
+    followed = [f for f in catalogue.findings if f.place.line not in lost]
     return replace(catalogue, findings=(*faults, *followed))
-
-
-def _undecoded(catalogue: Catalogue, finding: Finding) -> bool:
-    """Whether a finding only follows from bytes that could not be decoded."""
-    line = catalogue.lines[finding.place.line - 1] if catalogue.lines else ""
-    return any("\udc80" <= char <= "\udcff" for char in line)
 
 
 # The encodings that gettext itself takes for portable. Any other name is not even tried: some

@@ -48,7 +48,9 @@ class Subject:
         """How the markup of source and translation differs; nothing, where none is judged."""
         source, target = self.message.source.text, self.message.target.text
         rules = self.pairing.rules
-        return compare(source, target, rules) if rules is not None and target.strip() else []
+        if rules is None or self.message.fuzzy or not target.strip():
+            return []
+        return compare(source, target, rules)
 
     @property
     def first(self) -> dict[str, Occurrence]:

@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from docutils import frontend, nodes, statemachine, utils
 from docutils.parsers.rst import Parser, states
-from docutils.utils import column_width, unescape
+from docutils.utils import unescape
 
 from taiyaku.model import Severity, Span
 
@@ -318,7 +318,7 @@ class Body(states.Body):
         raise BlockStructureError(ENUMERATED)
 
     def line(self, match, context, next_state):  # noqa: D102
-        if len(match.string.strip()) < 4:
+        if len(match.string.strip()) < 4 and len(self.state_machine.input_lines) == 1:
             raise statemachine.TransitionCorrection("text")
         raise BlockStructureError("a line of marks")
 
@@ -327,12 +327,9 @@ class Text(states.Text):
     """Docutils' second state: the paragraph goes on, or there is none."""
 
     indent = _refusal("a definition list")
-
-    def underline(self, match, context, next_state):  # noqa: D102
-        line = match.string.rstrip()
-        if len(line) < 4 and column_width(context[0].rstrip()) > len(line):
-            raise statemachine.TransitionCorrection("text")
-        raise BlockStructureError("a heading")
+    underline = _refusal(
+        "a heading"
+    )  # a short one too: docutils' remark on it would be all Sphinx took
 
     def literal_block(self):  # noqa: D102
         raise BlockStructureError("a literal block")
