@@ -98,3 +98,47 @@ def test_an_unknown_subject_is_asked_wrongly(capsys):
 def test_the_command_is_installed():
     command = [sys.executable, "-m", "taiyaku.cli", "--help"]
     assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("broken", ["<<<<<<< HEAD\n", '"unclosed\n', "nonsense\n"])
+def test_an_update_touches_no_catalogue_while_one_is_broken(folder, capsys, broken):
+    path = small.make(folder, small.RIGHT + broken)
+    before = path.read_bytes()
+    assert main(["update"]) == 2
+    assert "text.po:6:1: catalogue-broken" in capsys.readouterr().err
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("language", ["klingon", "../x", "ja"])
+def test_an_update_begins_no_catalogue_in_what_is_no_other_language(folder, capsys, language):
+    small.make(folder)
+    assert main(["update", "--language", language]) == 2
+    assert f"“{language}” is" in capsys.readouterr().err
+    assert [path.name for path in (folder / "locale").iterdir()] == ["en"]
+
+
+def test_a_document_without_a_catalogue_is_told(folder, capsys):
+    small.make(folder)
+    (folder / "docs").mkdir()
+    (folder / "docs/new.rst").write_text("新\n==\n", "utf-8")
+    assert main(["check"]) == 1
+    assert (
+        "docs/new.rst:1:1: catalogue-missing: “new” has no catalogue in en"
+        in capsys.readouterr().out
+    )
+
+
+def test_a_changed_source_leaves_its_translation_fuzzy_and_says_what_it_was(folder):
+    small.make(folder)
+    (folder / "docs").mkdir()
+    (folder / "docs/text.rst").write_text("文\n==\n\n個人番号カードを渡す。\n", "utf-8")
+    (folder / "docs/index.rst").write_text("頭\n==\n\n.. toctree::\n\n   text\n", "utf-8")
+    (folder / "conf.py").write_text('extensions = ["taiyaku"]\nlanguage = "ja"\n')
+    assert main(["update"]) == 0
+    (folder / "docs/text.rst").write_text("文\n==\n\n個人番号カードを手渡す。\n", "utf-8")
+    assert main(["update"]) == 0
+    merged = (folder / "locale/en/LC_MESSAGES/text.po").read_text("utf-8")
+    assert (
+        '#, fuzzy\n#| msgid "個人番号カードを渡す。"\nmsgid "個人番号カードを手渡す。"\n'
+        'msgstr "Hand over the Individual Number Card."\n'
+    ) in merged

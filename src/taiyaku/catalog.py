@@ -368,6 +368,11 @@ class _Reader:
     def judge(self) -> None:
         """Find what only the whole file shows: a missing header, messages that stand twice."""
         sound = [e for e in self.entries if not e.broken and not e.obsolete]
+        for header in (e for e in sound if e.is_header):
+            if "charset=" not in header.strings["msgstr"].text.lower():
+                place = header.strings["msgstr"].place()
+                hint = 'add "Content-Type: text/plain; charset=UTF-8\\n"'
+                self.findings.append(_fault(place, "the header names no encoding", hint))
         if self.entries and not any(e.is_header for e in sound):
             hint = 'begin with an empty msgid and "Content-Type: text/plain; charset=UTF-8\\n"'
             self.findings.append(_fault(Place(self.path), "the file has no header", hint))

@@ -327,9 +327,8 @@ class Text(states.Text):
     """Docutils' second state: the paragraph goes on, or there is none."""
 
     indent = _refusal("a definition list")
-    underline = _refusal(
-        "a heading"
-    )  # a short one too: docutils' remark on it would be all Sphinx took
+    # A short line too: docutils would remark on it, and Sphinx take the remark for the translation.
+    underline = _refusal("a heading")
 
     def literal_block(self):  # noqa: D102
         raise BlockStructureError("a literal block")
@@ -374,7 +373,7 @@ def _role(node: Noted) -> Mark:
 
 # --- escaping ----------------------------------------------------------------------------------
 
-SPECIAL = re.compile(r"[\\`*_|]")
+SPECIAL = re.compile(r"[\\`*_|@]|(?<=\w):(?=\S)|:(?=:)|(?<=:):")
 
 
 def escaped(text: str) -> str:

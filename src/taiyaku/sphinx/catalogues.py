@@ -8,6 +8,7 @@ next build, and what is staged is staged by its content, not by its time.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import shutil
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import write_po
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
 from taiyaku import catalog
@@ -95,6 +97,20 @@ def _write(path: Path, messages: list[Message]) -> None:
         path.with_suffix(".mo").touch()  # Sphinx compiles anew what looks older than its PO
 
 
+def _outdated(app: Sphinx, env: BuildEnvironment, *_: set[str]) -> list[str]:
+    """The documents whose staged catalogue is another than when they were read, or gone."""
+    folder = Path(app.doctreedir, "catalogues", app.config.language, "LC_MESSAGES")
+    staged = {
+        docname: hashlib.sha256(path.read_bytes()).hexdigest()
+        for docname in env.found_docs
+        if (path := folder / f"{docname}.mo").is_file()
+    }
+    before = getattr(env, "taiyaku_staged", staged)
+    env.taiyaku_staged = staged
+    return [d for d in env.found_docs if before.get(d) != staged.get(d)]
+
+
 def setup(app: Sphinx) -> None:
     """Take up the feature."""
     app.connect("config-inited", _stage, priority=10)
+    app.connect("env-get-outdated", _outdated)
