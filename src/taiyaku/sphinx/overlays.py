@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -191,12 +192,18 @@ def _closed(node: nodes.TextElement) -> list[Span]:
     return found
 
 
+def menu(app: Sphinx) -> list[addnodes.toctree]:
+    """The tables of contents of the root document, from which every page's menu is made."""
+    return list(app.env.get_doctree(app.config.root_doc).findall(addnodes.toctree))
+
+
 def _rewrite_when_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write every page anew when what is laid over the text has changed; read none anew."""
     project = env.taiyaku_project
     state = repr([(c.id, c.terms) for c in project.concepts])
     state += repr(project.witness) + repr(sorted(edition(env).data["notes"].items()))
     state += repr(sorted(edition(env).data["pages"].items()))
+    state += repr([toctree["entries"] for toctree in menu(app)])
     digest = hashlib.sha256(state.encode()).hexdigest()
     changed = getattr(env, "taiyaku_overlays", digest) != digest
     env.taiyaku_overlays = digest

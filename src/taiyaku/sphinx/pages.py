@@ -6,12 +6,12 @@ from importlib import resources
 from typing import Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
 from taiyaku.interface import words
 from taiyaku.languages import language
+from taiyaku.sphinx.overlays import menu
 from taiyaku.sphinx.tools import other_editions
 
 THEME = "taiyaku"
@@ -54,7 +54,7 @@ def _pages(app: Sphinx, pagename: str) -> list[tuple[str, str, bool]]:
     env = app.env
     listed = (
         (title or env.titles[document].astext(), document)
-        for toctree in env.get_doctree(app.config.root_doc).findall(addnodes.toctree)
+        for toctree in menu(app)
         for title, document in toctree["entries"]
         if document in env.titles
     )
