@@ -116,3 +116,10 @@ def test_every_check_has_a_manual_with_a_bad_and_a_good_example(function):
     manual = inspect.getdoc(function)
     assert "Bad:" in manual
     assert "Good:" in manual
+
+
+def test_a_translator_is_told_of_each_term_what_to_write_and_what_not():
+    assert PAIRING.hints("学習データと個人番号カード、個人番号カード") == [
+        "学習データ = training data; not: training (too short)",
+        "個人番号カード = Individual Number Card; or: card; not: personal number card (not the official name)",
+    ]

@@ -139,6 +139,9 @@ def test_a_changed_source_leaves_its_translation_fuzzy_and_says_what_it_was(fold
     assert main(["update"]) == 0
     merged = (folder / "locale/en/LC_MESSAGES/text.po").read_text("utf-8")
     assert (
+        "#. in: 文\n"
+        "#. 個人番号カード [こじんばんごうかーど] = Individual Number Card; "
+        "not: personal number card (公式名称ではない)\n"
         '#, fuzzy\n#| msgid "個人番号カードを渡す。"\nmsgid "個人番号カードを手渡す。"\n'
         'msgstr "Hand over the Individual Number Card."\n'
     ) in merged

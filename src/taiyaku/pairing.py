@@ -39,6 +39,27 @@ class Pairing:
                 rendered.setdefault(concept.id, []).append((span, term))
         return [Occurrence(c, span, tuple(rendered.get(c.id, ()))) for span, c in found]
 
+    def hints(self, source_text: str) -> list[str]:
+        """What a translator should know of the terms in a text, a line for each concept.
+
+        ``個人番号カード [こじんばんごうかーど] = Individual Number Card; not: personal number card
+        (not the official name)``
+        """
+        lines: dict[str, str] = {}
+        for occurrence in self.occurrences(source_text):
+            words = source_text[slice(*occurrence.span)]
+            lines.setdefault(occurrence.concept.id, self._hint(words, occurrence.concept))
+        return list(lines.values())
+
+    def _hint(self, words: str, concept: Concept) -> str:
+        reading = concept.terms[self.source].reading
+        approved = [term.form for term in concept.approved(self.target)]
+        refused = [f"{t.form} ({t.condition})" for t in concept.refused(self.target)]
+        parts = [f"{words} [{reading}]" if reading else words]
+        parts[0] += f" = {approved[0]}" if approved else ""
+        parts += [f"or: {form}" for form in approved[1:]] + [f"not: {form}" for form in refused]
+        return "; ".join(parts)
+
     def _renderings(self, present: list[Concept]) -> Lexicon[tuple[Concept, Term]]:
         return Lexicon(
             self.target,

@@ -14,6 +14,7 @@ from babel import Locale, UnknownLocaleError
 from taiyaku import catalog
 from taiyaku.catalog import Catalogue, Entry
 from taiyaku.model import Finding, Place, Problems
+from taiyaku.pairing import Pairing
 from taiyaku.project import Project, current
 from taiyaku.records import fault
 from taiyaku.site import sphinx
@@ -55,7 +56,8 @@ def update(project: Project, targets: list[str]) -> int:
             print(done.stdout, end="")
             return done.returncode
     for target in targets:
-        refresh(templates, locale / target / "LC_MESSAGES", before[target])
+        merged = Project.open(project.root)
+        refresh(templates, locale / target / "LC_MESSAGES", merged.pairing(target), before[target])
     return 0
 
 
@@ -89,11 +91,12 @@ def _forget(templates: Path) -> None:
         path.unlink()
 
 
-def refresh(templates: Path, catalogues: Path, before: Mapping[str, str]) -> None:
+def refresh(templates: Path, catalogues: Path, pairing: Pairing, before: Mapping[str, str]) -> None:
     """Bring the comments of the catalogues up to date.
 
-    The extracted ones come from the templates. A fuzzy entry is told what its translation
-    translated before (``#|``), so that its translator sees what has changed.
+    The extracted ones come from the templates; below them stands what the glossary says of the
+    message's terms, so that every editor of PO files shows it. A fuzzy entry is told what its
+    translation translated before (``#|``), so that its translator sees what has changed.
     """
     for path in sorted(catalogues.rglob("*.po")):
         template = templates / path.relative_to(catalogues).with_suffix(".pot")
@@ -103,7 +106,7 @@ def refresh(templates: Path, catalogues: Path, before: Mapping[str, str]) -> Non
                 for entry in catalog.read(template, template.name).entries
                 if not entry.broken
             }
-            catalogue = _commented(catalog.read(path, path.name), said)
+            catalogue = _commented(catalog.read(path, path.name), said, pairing)
             catalog.write(path, _tidied(_remembering(catalogue, before)).data)
 
 
@@ -113,8 +116,12 @@ def _in_use(catalogue: Catalogue) -> Iterator[tuple[int, Entry]]:
             yield index, entry
 
 
-def _commented(catalogue: Catalogue, said: Mapping) -> Catalogue:
-    wanted = {index: said[e.key] for index, e in _in_use(catalogue) if e.key in said}
+def _commented(catalogue: Catalogue, said: Mapping, pairing: Pairing) -> Catalogue:
+    wanted = {
+        index: said[entry.key] + pairing.hints(entry.strings["msgid"].text)
+        for index, entry in _in_use(catalogue)
+        if entry.key in said
+    }
     return catalogue.with_comments(".", wanted)
 
 

@@ -88,29 +88,46 @@ def _declare_language(app: Sphinx, doctree: nodes.document) -> None:
                 node["classes"] += [f"language-{source}", "untranslated"]
 
 
-def _write_ids(app: Sphinx, exception: Exception | None) -> None:
-    """Write the ids of each message's segments into the POT files, for whoever reads them."""
+def _write_places(app: Sphinx, exception: Exception | None) -> None:
+    """Write where each message stands into the POT files, for whoever reads them."""
     if exception is None and app.builder.name == "gettext":
         for docname in sorted(app.env.found_docs):
             path = Path(app.outdir, f"{docname}.pot")
             if path.exists():
                 template = catalog.read(path, path.name)
-                ids = message_ids(app.env, docname)
+                said = _said(app.env, docname)
                 wanted = {
-                    index: ["id: " + " ".join(ids[entry.key[1]])]
+                    index: said[entry.key[1]]
                     for index, entry in enumerate(template.entries)
-                    if not entry.broken and entry.key[1] in ids
+                    if not entry.broken and entry.key[1] in said
                 }
                 catalog.write(path, template.with_comments(".", wanted).data)
 
 
-def message_ids(env: BuildEnvironment, docname: str) -> dict[str, list[str]]:
-    """The ids of the segments that have each message of a document."""
+def _said(env: BuildEnvironment, docname: str) -> dict[str, list[str]]:
+    """For each message of a document, the ids of its segments and the headings above the first."""
     ids: dict[str, list[str]] = {}
+    above: dict[str, str] = {}
     for node, message in extract_messages(env.get_doctree(docname)):
         if ID in node:
             ids.setdefault(message, []).append(node[ID])
-    return ids
+            above.setdefault(message, _headings(node))
+    return {
+        message: [f"id: {' '.join(found)}"] + ([f"in: {above[message]}"] if above[message] else [])
+        for message, found in ids.items()
+    }
+
+
+def _headings(node: nodes.Element) -> str:
+    """The headings under which a node stands, from the document's down."""
+    path: list[str] = []
+    section = node.parent
+    while section is not None:
+        title = section.next_node(nodes.title) if isinstance(section, nodes.section) else None
+        if title is not None and title is not node:
+            path.insert(0, title.astext())
+        section = section.parent
+    return " › ".join(path)
 
 
 def setup(app: Sphinx) -> None:
@@ -118,4 +135,4 @@ def setup(app: Sphinx) -> None:
     app.add_transform(RememberSource)
     app.connect("doctree-read", _name, priority=100)
     app.connect("doctree-read", _declare_language)
-    app.connect("build-finished", _write_ids)
+    app.connect("build-finished", _write_places)
