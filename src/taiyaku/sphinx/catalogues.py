@@ -43,10 +43,11 @@ def _stage(app: Sphinx, config: Config) -> None:
     staged = Path(app.doctreedir, "catalogues")
     config.locale_dirs = [str(staged)]
     wanted: set[Path] = set()
+    pairing = project.pairing(target)
     for document, catalogue in project.catalogues(target).items():
         path = staged / target / "LC_MESSAGES" / f"{document}.po"
         wanted |= {path, path.with_suffix(".mo")}
-        passed, findings = _through_the_gate(catalogue, project.pairing(target))
+        passed, findings = _through_the_gate(catalogue, pairing)
         _tell(findings, project.root)
         _write(path, passed)
     for path in sorted(staged.rglob("*.*")):
