@@ -114,13 +114,12 @@ class LayOver(SphinxPostTransform):
         length = len(node.astext())
         if reading.supplied:
             yield Overlay(Span(0, length), "whole", reading.supplied)
-        if node.astext() == reading.text:
-            for span, emendation in reading.emendations:
-                if span.start < span.end:
-                    yield Overlay(span, "emendation", emendation)
+        original = node.astext() == reading.text
+        for span, emendation in reading.emendations:
+            if original and span.start < span.end:
+                yield Overlay(span, "emendation", emendation)
         for at, gap in reading.gaps:
-            point = min(at, length) if at in (0, len(reading.text)) else length
-            point = length if at == len(reading.text) else point
+            point = at if original or at == 0 else length
             yield Overlay(Span(point, point), "gap", gap)
 
     def _foreign(self, node: nodes.TextElement) -> Iterator[Overlay]:

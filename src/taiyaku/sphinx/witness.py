@@ -16,10 +16,10 @@ from taiyaku.interface import words
 from taiyaku.model import Span
 from taiyaku.spans import Overlay, nest
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, mixed, pending, prose
+from taiyaku.sphinx.nodes import fixed, foreign, labelled, mixed, pending, prose
 from taiyaku.sphinx.overlays import as_nodes
 from taiyaku.sphinx.segments import ID, SOURCE, segments
-from taiyaku.witness import Emendation, Fragment, Witness, disagreements
+from taiyaku.witness import Emendation, Fragment, Supplied, Witness, disagreements
 
 logger = logging.getLogger(__name__)
 
@@ -106,14 +106,12 @@ class EditionWitness(SphinxDirective):
         parts = mixed(what, self.config.language, self.env.taiyaku_project.source)
         return nodes.paragraph("", "", *parts, ids=[id_], classes=["entry"], translatable=False)
 
-    def _supplied(self, supplied: object) -> list[nodes.Node]:
+    def _supplied(self, supplied: Supplied) -> list[nodes.Node]:
         text = self.words["supplied_segment"]
         what = text.format(segment=supplied.segment, text=supplied.text)
         id_ = f"supplied-{supplied.segment}"
-        to_text = labelled(
-            self.words["read_in"], self.words["colon"],
-            joined([pending(supplied.segment, supplied.segment)], ""),
-        )  # fmt: skip
+        link = pending(supplied.segment, supplied.segment)
+        to_text = labelled(self.words["read_in"], self.words["colon"], [link])
         return [self._head(what, id_), self._why(supplied.why, id_), to_text]
 
 
