@@ -96,6 +96,7 @@ def test_an_exception_is_read_with_its_term_and_its_reason():
         pytest.param('msgid "b"\nmsgstr "a\\qb"\n', "a.po:5:10", "no escape", id="bad escape"),
         pytest.param('msgid "b"\n\n', "a.po:4:1", "without msgstr", id="no msgstr"),
         pytest.param('msgstr "b"\n', "a.po:4:1", "without a msgid", id="no msgid"),
+        pytest.param('msgid "b"\nmsgid_plural "c"\nmsgstr[6] "d"\n', "a.po:6:1", "so many forms", id="plurals"),
         pytest.param('msgid "b"\nmsgstr "c"\nmsgstr "d"\n', "a.po:6:1", "second msgstr", id="twice"),
     ],
 )  # fmt: skip
@@ -159,3 +160,9 @@ def test_writing_keeps_the_permissions_and_says_whether_it_wrote(tmp_path):
     assert catalog.write(path, b"new") is False
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert os.listdir(tmp_path) == ["a.po"]
+
+
+def test_a_file_that_is_no_po_at_all_does_not_drown_its_reader():
+    found = faults("nonsense\n" * 1000)
+    assert len(found) == 102  # the first hundred, how many more, and the missing header
+    assert any("more like these" in message for _, message in found)

@@ -51,9 +51,9 @@ def test_an_entry_becomes_a_concept(tmp_path):
             "glossary/card.yaml:1:1 “definition” is missing",
             "glossary/card.yaml:9:1 “defnition” is not a key of this file",
         ], id="an unknown key, and so a missing one"),
-        pytest.param(("Individual Number Card", "no"), [
-            "glossary/card.yaml:6:5 “terms.en.preferred” must be text, not False",
-        ], id="a value that YAML takes for something else"),
+        pytest.param(("Individual Number Card", "[a, b]"), [
+            "glossary/card.yaml:6:5 “terms.en.preferred” must be text",
+        ], id="a value of another kind"),
         pytest.param(("reading:", "preferred:"), [
             "glossary/card.yaml:4:5 “preferred” is given twice, first in line 3",
         ], id="a key given twice"),
@@ -67,7 +67,7 @@ def test_an_entry_becomes_a_concept(tmp_path):
             "glossary:1:1 no concept has a term in “ja”",
         ], id="no entry in the source language"),
         pytest.param(("form: card", "form: ' '"), [
-            "glossary/card.yaml:7:5 “terms.en.admitted” holds an empty form",
+            "glossary/card.yaml:7:5 “terms.en.admitted” holds a form that is empty or broken",
         ], id="an empty form"),
         pytest.param(("terms:", "terms: [\n"), [
             "glossary/card.yaml:4:14 not YAML: did not find expected ',' or ']'",
@@ -131,3 +131,10 @@ def test_a_list_is_in_the_order_of_the_readings(tmp_path):
     concepts, _ = load(glossary(tmp_path, zz=first, aa=ENTRY), "ja")
     assert [c.id for c in in_order(concepts, "ja")] == ["zz", "aa"]
     assert [c.id for c in in_order(concepts, "en")] == ["aa", "zz"]
+
+
+@pytest.mark.parametrize("word", ["no", "1", "2016-05-03", "null", "1:30"])
+def test_a_form_is_text_whatever_yaml_takes_it_for(tmp_path, word):
+    changed = ENTRY.replace("Individual Number Card", word)
+    (concept,), _ = load(glossary(tmp_path, card=changed), "ja")
+    assert concept.terms["en"].preferred == word

@@ -18,6 +18,7 @@ from hostile.pixel import PIXEL
 from taiyaku.glossary import load
 from taiyaku.model import Problems, Severity
 from taiyaku.project import Project
+from taiyaku.report import as_text
 
 HOSTILE = Path(__file__).parent / "hostile"
 HEAD = re.compile(rb"# kind: (.*)\r?\n# attack: (.*)\r?\n# expect: (.*)\r?\n# stock: (.*)\r?\n")

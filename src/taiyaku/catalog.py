@@ -28,6 +28,8 @@ QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"\s*$')
 SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 SIMPLE |= {char: char for char in '\\"'}
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
+PLURALS = {f"msgstr[{number}]" for number in range(6)}  # Arabic has six
+MOST_FINDINGS = 100  # a file that is no PO at all would give one a line
 UNDECODED = re.compile("[\udc80-\udcff]")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$")
 WAIVER = re.compile(r"taiyaku:\s*allow\s+(?P<code>\S+)(?:\s+(?P<concept>(?!--)\S+))?(?P<rest>.*)")
@@ -101,7 +103,7 @@ class Catalogue:
         return [m for e in self.entries if not e.broken and not e.is_header for m in self._of(e)]
 
     def _of(self, entry: Entry) -> Iterator[Message]:
-        context = entry.strings.get("msgctxt")
+        context, waivers = entry.strings.get("msgctxt"), tuple(entry.waivers(self.path))
         for keyword, target in entry.strings.items():
             if not keyword.startswith("msgstr"):
                 continue
@@ -114,7 +116,7 @@ class Catalogue:
                 "fuzzy" in entry.flags,
                 entry.obsolete,
                 entry.ids,
-                tuple(entry.waivers(self.path)),
+                waivers,
             )
 
     @property
@@ -225,7 +227,11 @@ def parse(text: str, shown: str, encoding: str = "utf-8", mark: bytes = b"") -> 
         reader.take(number, line.rstrip("\r\n"))
     reader.finish(len(lines))
     reader.judge()
-    return Catalogue(shown, lines, tuple(reader.entries), tuple(reader.findings), encoding, mark)
+    findings = reader.findings[:MOST_FINDINGS]
+    if left := len(reader.findings) - len(findings):
+        place = reader.findings[MOST_FINDINGS].place
+        findings.append(_fault(place, f"{left} more like these", "mend the first ones"))
+    return Catalogue(shown, lines, tuple(reader.entries), tuple(findings), encoding, mark)
 
 
 class _Reader:
@@ -289,6 +295,8 @@ class _Reader:
         if keyword in opens and strings:
             self.finish(number)
         entry = self._opened(number)
+        if keyword.startswith("msgstr[") and keyword not in PLURALS:
+            self._break(number, at, f"{keyword}: no language has so many forms", "take it out")
         if keyword in entry.strings:
             self._break(number, at, f"a second {keyword} in one entry", "keep one of the two")
         if keyword != "msgctxt" and keyword != "msgid" and "msgid" not in entry.strings:
@@ -402,7 +410,7 @@ def write(path: Path, data: bytes) -> bool:
         return False
     path.parent.mkdir(parents=True, exist_ok=True)
     mode = path.stat().st_mode & 0o7777 if path.exists() else 0o666 & ~_umask()
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".taiyaku-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

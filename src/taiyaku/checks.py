@@ -83,7 +83,7 @@ def term_missing(subject: Subject) -> Iterator[Finding]:
         concept = occurrence.concept
         wanted = concept.approved(subject.pairing.target)
         if wanted and not occurrence.renderings and concept.id not in misused:
-            yield _term_fault(subject, occurrence, "term-missing", "nothing renders {source}")
+            yield _term_fault(subject, occurrence, "term-missing", "nothing renders")
 
 
 def term_deprecated(subject: Subject) -> Iterator[Finding]:
@@ -114,9 +114,15 @@ def term_deprecated(subject: Subject) -> Iterator[Finding]:
         if any(term.standing is not Standing.DEPRECATED for _, term in meanings):
             continue
         for concept, term in meanings:
-            words = f"“{text[slice(*span)]}” for {{source}}: {term.condition}"
-            occurrence = subject.first[concept.id]
-            yield _term_fault(subject, occurrence, "term-deprecated", words, target_span=span)
+            words, occurrence = f"“{text[slice(*span)]}” for", subject.first[concept.id]
+            yield _term_fault(
+                subject,
+                occurrence,
+                "term-deprecated",
+                words,
+                f": {term.condition}",
+                target_span=span,
+            )
 
 
 def markup_differs(subject: Subject) -> Iterator[Finding]:
@@ -289,7 +295,12 @@ def _excuses(waiver: Waiver, fault: Finding) -> bool:
 
 
 def _term_fault(
-    subject: Subject, occurrence: Occurrence, code: str, words: str, **more: object
+    subject: Subject,
+    occurrence: Occurrence,
+    code: str,
+    before: str,
+    after: str = "",
+    **more: object,
 ) -> Finding:
     """A finding about a term: what stands there, and what the glossary wants instead."""
     concept = occurrence.concept
@@ -300,7 +311,7 @@ def _term_fault(
     )
     return subject.fault(
         code,
-        words.format(source=source),
+        f"{before} {source}{after}",
         f"write {wanted}; decided in {concept.path}",
         concept=concept.id,
         term=source,

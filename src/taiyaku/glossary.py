@@ -47,6 +47,8 @@ from taiyaku.pairing import Pairing
 from taiyaku.records import NOT_OWN, Record, fault
 
 ADDRESS = re.compile(r"https?://[^\s<>\"\\]+")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*")
+MOST_FORMS = 50  # of one concept in one language: more is no glossary, and slow to look for
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -82,8 +84,9 @@ def load(folder: Path, source: str) -> tuple[list[Concept], list[Finding]]:
     """
     loaded, faults = _read(folder)
     concepts = [record.value.concept(record.shown) for record in loaded]
-    for judge in (_languages, _references, _addresses, _examples, _shared_terms):
-        faults += judge(loaded, concepts, source)
+    for judge in (_languages, _references, _addresses, _shared_terms, _examples):
+        if judge is not _examples or not any(f.severity is Severity.ERROR for f in faults):
+            faults += judge(loaded, concepts, source)
     errors = [f for f in faults if f.severity is Severity.ERROR]
     if errors:
         raise Problems(errors)
@@ -107,7 +110,7 @@ def _read(folder: Path) -> tuple[list[Record[ConceptFile]], list[Finding]]:
     loaded: list[Record[ConceptFile]] = []
     for path in sorted(folder.glob("*.y*ml")):
         shown = f"{folder.name}/{path.name}"
-        if not records.is_own(path, folder):
+        if not records.is_own(path, folder.parent):
             faults.append(fault(Place(shown), NOT_OWN, "put the file itself there"))
             continue
         if not ID.fullmatch(path.stem):
@@ -134,11 +137,15 @@ def _languages(files: list[Record[ConceptFile]], concepts: list[Concept], source
             hint = f"add terms.{source}.preferred"
             yield fault(record.place("terms"), f"“terms.{source}” is missing", hint)
         for language, entry in concept.terms.items():
-            for term in (*entry.approved, *entry.refused):
-                if not term.form.strip():
+            terms = (*entry.approved, *entry.refused)
+            if not LANGUAGE.fullmatch(language) or len(terms) > MOST_FORMS:
+                message = f"“terms.{language}” is no language, or has more than {MOST_FORMS} forms"
+                yield fault(record.place("terms", language), message, "write its code: en, pt_BR")
+            for term in terms:
+                if not term.form.strip() or re.search(r"[\n\t]", term.form):
                     where = f"terms.{language}.{term.standing}"
                     place = record.place("terms", language, str(term.standing))
-                    yield fault(place, f"“{where}” holds an empty form", "fill it or drop it")
+                    yield fault(place, f"“{where}” holds a form that is empty or broken", "fill it")
             approved = {term.form.casefold() for term in entry.approved}
             for term in entry.refused:
                 if term.form.casefold() in approved:
@@ -192,7 +199,7 @@ def _examples(files: list[Record[ConceptFile]], concepts: list[Concept], source:
     """Each example is judged by the checks as it says."""
     codes = {"ok", *map(code, CHECKS)}
     for record, concept in zip(files, concepts, strict=True):
-        for index, example in enumerate(concept.examples):
+        for index, example in enumerate(concept.examples[:MOST_FORMS]):
             place = record.place("examples", index)
             targets = [language for language in example.texts if language != source]
             if source not in example.texts or not targets or example.expect not in codes:

@@ -82,9 +82,13 @@ class Parsed:
 TEXT_ROLES = frozenset({
     "", "emphasis", "strong", "literal", "title", "title-reference", "t", "sub", "subscript", "sup",
     "superscript", "abbr", "abbreviation", "ac", "acronym", "code", "command", "dfn", "file",
-    "guilabel", "kbd", "mailheader", "makevar", "manpage", "menuselection", "mimetype", "newsgroup",
+    "guilabel", "kbd", "mailheader", "makevar", "menuselection", "mimetype", "newsgroup",
     "program", "regexp", "samp",
 })  # fmt: skip
+ALIASES = {
+    "t": "title", "title-reference": "title", "sub": "subscript", "sup": "superscript",
+    "ac": "acronym", "abbreviation": "abbr", "": "interpreted",
+}  # fmt: skip
 # Roles that lead somewhere: their target must be alike, their title may differ.
 TARGET_ROLES = frozenset({
     "ref", "doc", "numref", "term", "any", "keyword", "option", "envvar", "token", "eq", "index",
@@ -92,12 +96,11 @@ TARGET_ROLES = frozenset({
     "exc", "obj", "type",
 })  # fmt: skip
 DOMAINS = frozenset({"py", "c", "cpp", "js", "rst", "std"})
-TITLED = re.compile(r"^(?P<title>.+?)\s*(?<!\x00)<(?P<target>[^<]*?)>$", re.DOTALL)
 
 # A text without any of these is plain: no parser is asked. `\S:\S` may begin an address.
 PLAIN = re.compile(r"[^\\`*_|@<>]*")
 ADDRESS = re.compile(r"\w:\S|::\s*$")
-PLAIN_START = re.compile(r"(?!\(?(?:\w{1,9}|#)[.)](?:\s|$))[^\W_]|[“‘「『（【《〈〔«¿¡]")
+PLAIN_START = re.compile(r"(?!\(?(?:\w+|#)[.)](?:\s|$))[^\W_]|[“‘「『（【《〈〔«¿¡]")
 UNPLAIN_LINE = re.compile(r"^(?:\s|[!-/:-@\[-`{-~])", re.MULTILINE)
 
 # What does not show, or turns the text around: control characters, bidirectional and zero-width
@@ -108,9 +111,14 @@ INVISIBLE = re.compile(
     r"\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 CONTROL = [chr(code) for code in (*range(32), *range(127, 160)) if code not in (9, 10)]
+CONTROL += ["\u2028", "\u2029"]
 NOQA = re.compile(r"#\s*noqa\s*$", re.IGNORECASE)
 # A translation longer than this, measured against its source, is none.
 LONGEST, TIMES = 2000, 12
+# No paragraph is longer than this, or has more marks. docutils' time grows with their square, and a
+# stranger writes the msgid too.
+MOST_CHARACTERS, MOST_MARKS = 20_000, 500
+MARKS = re.compile(r"[`*_|<@]|:\S")
 
 
 def compare(source: str, target: str, rules: Rules | None = None) -> list[Difference]:
@@ -127,7 +135,7 @@ def compare(source: str, target: str, rules: Rules | None = None) -> list[Differ
     if theirs.block:
         message = f"holds {theirs.block}, and Sphinx would drop it or act on it"
         return [*found, Difference(BLOCKED, message, "write one paragraph; \\ escapes a mark")]
-    return found + list(_marks(ours, theirs, target, rules))
+    return [*found, *_marks(ours, theirs, target, rules), *_as_term(source, target, theirs, rules)]
 
 
 def _characters(source: str, target: str, rules: Rules) -> Iterator[Difference]:
@@ -146,6 +154,12 @@ def _characters(source: str, target: str, rules: Rules) -> Iterator[Difference]:
 
 
 def _size(source: str, target: str) -> Iterator[Difference]:
+    for text in (source, target):
+        marks = sum(1 for _ in MARKS.finditer(text[:MOST_CHARACTERS]))
+        if len(text) > MOST_CHARACTERS or marks > MOST_MARKS:
+            message = f"{len(text)} characters with {marks} marks or more: too much to be judged"
+            yield Difference(BLOCKED, message, "split the paragraph in the source")
+            return
     if len(target) > LONGEST + TIMES * len(source):
         message = f"{len(target)} characters for a source of {len(source)}"
         yield Difference(BLOCKED, message, "translate this message alone")
@@ -184,6 +198,22 @@ def _marks(ours: Parsed, theirs: Parsed, target: str, rules: Rules) -> Iterator[
             light = kind in ("emphasis", "strong", "literal", "text-role")
             severity = Severity.WARNING if light else Severity.ERROR
             yield Difference(MARKUP, message, "bring it into the translation", severity=severity)
+
+
+CLASSIFIER = re.compile(" +: +")
+
+
+def _as_term(source: str, target: str, theirs: Parsed, rules: Rules) -> Iterator[Difference]:
+    """What a text would hold as a glossary's term, which Sphinx cuts at “ : ” before parsing."""
+    head, *rest = CLASSIFIER.split(target)
+    if not rest:
+        return
+    cut = parse(head, rules.anywhere)
+    known = {(m.kind, m.alike) for m in theirs.marks}
+    known |= {(m.kind, m.alike) for m in parse(CLASSIFIER.split(source)[0], rules.anywhere).marks}
+    if cut.block or any((m.kind, m.alike) not in known for m in cut.marks):
+        message = f"“{head[:40]}” is other markup than the whole text"
+        yield Difference(UNSAFE, message, "let no “ : ” stand inside marks", Span(0, len(head)))
 
 
 def _allowed(mark: Mark, allow: frozenset[str]) -> bool:
@@ -241,6 +271,8 @@ def parse(text: str, anywhere: bool = False) -> Parsed:
         machine.run(lines, document, inliner=_inliner())
     except BlockStructureError as block:
         return Parsed(block=str(block))
+    except RecursionError:
+        return Parsed(block="too many marks one after another")
     paragraphs = [n for n in document.children if not _about_inline_markup(n)]
     if len(paragraphs) != 1 or not isinstance(paragraphs[0], nodes.paragraph):
         return Parsed(block="more than one paragraph, or none")
@@ -345,7 +377,8 @@ def _found(paragraph: nodes.paragraph) -> Iterator[Mark]:
             yield _reference(node)
         elif isinstance(node, nodes.footnote_reference | nodes.citation_reference):
             kind = "footnote" if isinstance(node, nodes.footnote_reference) else "citation"
-            yield Mark(kind, node.get("refname", "") or node.astext(), node.rawsource)
+            alike = node.get("refname") or f"auto {node.get('auto')}"
+            yield Mark(kind, alike, node.rawsource)
         elif isinstance(node, nodes.substitution_reference):
             yield Mark("substitution", node.astext(), node.rawsource)
         elif isinstance(node, nodes.target) and not node.get("refuri") and not node.get("refname"):
@@ -357,17 +390,19 @@ def _found(paragraph: nodes.paragraph) -> Iterator[Mark]:
 def _reference(node: nodes.reference) -> Mark:
     if node.get("refuri"):
         return Mark("link", node["refuri"], node.rawsource or node.astext())
-    return Mark("reference", "", node.rawsource)
+    return Mark("reference", node.get("refname", "anonymous"), node.rawsource)
 
 
 def _role(node: Noted) -> Mark:
     """A role: alike by its target, by its presence alone, or, if nobody knows it, by its text."""
     domain, _, role = node["role"].rpartition(":")
     if role in TEXT_ROLES and not domain:
-        return Mark("text-role", "", node.rawsource)
+        return Mark("text-role", ALIASES.get(role, role), node.rawsource)
     leads = domain in DOMAINS if domain else role in TARGET_ROLES
-    titled = TITLED.match(node["null"]) if leads else None
-    target = unescape(titled["target"]) if titled else node.astext()
+    text = node["null"]
+    title, bracket, target = text.rpartition("<")
+    titled = leads and bracket and title and not title.endswith("\0") and text.endswith(">")
+    target = unescape(target[:-1]) if titled else node.astext()
     return Mark(f"role:{node['role']}", target, node.rawsource)
 
 

@@ -37,7 +37,8 @@ class Pairing:
         for span, meanings in self._renderings(present).find(target_text):
             for concept, term in meanings:
                 rendered.setdefault(concept.id, []).append((span, term))
-        return [Occurrence(c, span, tuple(rendered.get(c.id, ()))) for span, c in found]
+        shared = {id_: tuple(spans) for id_, spans in rendered.items()}
+        return [Occurrence(c, span, shared.get(c.id, ())) for span, c in found]
 
     def hints(self, source_text: str) -> list[str]:
         """What a translator should know of the terms in a text, a line for each concept.

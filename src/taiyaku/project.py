@@ -148,7 +148,7 @@ class Project:
         for path in sorted(folder.rglob("*.po")):
             document = path.relative_to(folder).with_suffix("").as_posix()
             shown = path.relative_to(self.root).as_posix()
-            if is_own(path, folder):
+            if is_own(path, self.root):
                 yield document, catalog.read(path, shown)
             else:
                 finding = Finding(

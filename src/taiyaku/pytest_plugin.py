@@ -17,6 +17,7 @@ from taiyaku.checks import CHECKS, check_message, code
 from taiyaku.model import Finding, Message, Problems
 from taiyaku.pairing import Pairing
 from taiyaku.project import Project, current
+from taiyaku.report import visible
 
 OPENED = pytest.StashKey[Project]()
 
@@ -29,7 +30,13 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> CatalogueF
         project = parent.config.stash.setdefault(OPENED, Project.open(parent.config.rootpath))
     except Problems as problems:
         raise pytest.UsageError("\n".join(map(report.as_text, problems.findings))) from None
-    if not project.exists or not file_path.is_relative_to(project.folder("locale")):
+    locale = project.folder("locale")
+    if not project.exists or not file_path.is_relative_to(locale):
+        return None
+    if (
+        file_path.relative_to(locale).parts[1:2] != ("LC_MESSAGES",)
+        or visible(file_path.name) != file_path.name
+    ):
         return None
     return CatalogueFile.from_parent(parent, path=file_path)
 

@@ -20,13 +20,15 @@ from taiyaku.model import Finding, Place, Problems
 T = TypeVar("T")
 Loc = tuple[int | str, ...]
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# The base loader makes every scalar text; which text is a number or a date, the types decide.
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+DEEPEST, MOST_FAULTS = 20, 50
 
 # pydantic's words for a fault, in ours: what is so, and what to do.
 MESSAGES = {
     "missing": ("“{field}” is missing", "add it"),
     "unexpected_keyword_argument": ("“{field}” is not a key of this file", "see {schema}"),
-    "string_type": ("“{field}” must be text, not {input!r}", "put it in quotation marks"),
+    "string_type": ("“{field}” must be text", "write one value, in quotation marks if need be"),
     "date_type": ("“{field}” must be a date", "write it as 2026-11-23"),
     "dataclass_type": ("“{field}” must be a mapping of keys to values", "see {schema}"),
     "dict_type": ("“{field}” must be a mapping of keys to values", "see {schema}"),
@@ -79,7 +81,7 @@ def read(path: Path, shown: str, kind: type[T], schema: str) -> Record[T]:
         record = Record(TypeAdapter(kind).validate_python(data), shown, node)
     except ValidationError as error:
         unread = Record(None, shown, node)
-        faults += [_fault(each, unread, schema) for each in error.errors()]
+        faults += [_fault(each, unread, schema) for each in error.errors()[:MOST_FAULTS]]
     if faults:
         raise Problems(faults)
     return record
@@ -89,7 +91,7 @@ def _load(path: Path, shown: str) -> tuple[yaml.Node, Any]:
     """The YAML tree of a file with its places, and the plain data that it means."""
     try:
         text = path.read_bytes().decode("utf-8-sig")
-        _without_aliases(text, shown)
+        _plain(text, shown)
         loader = LOADER(text)
         node = loader.get_single_node()
         if node is None:
@@ -111,17 +113,29 @@ def _load(path: Path, shown: str) -> tuple[yaml.Node, Any]:
 NOT_OWN = "not a file of this folder, but a link out of it or no file at all"
 
 
-def is_own(path: Path, folder: Path) -> bool:
-    """Whether a path is a file that lies in a folder, wherever links may lead."""
-    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+def is_own(path: Path, root: Path) -> bool:
+    """Whether a path is a file of the project at ``root``: no link leads to it, its name shows."""
+    straight = path.resolve() == root.resolve() / path.relative_to(root)
+    return straight and path.is_file() and not (INVISIBLE.search(path.name) or "\n" in path.name)
 
 
-def _without_aliases(text: str, shown: str) -> None:
-    """Refuse a value that points to another: a few of them can stand for billions."""
+def _plain(text: str, shown: str) -> None:
+    """Refuse what a file of plain values has no use for, before anything is built of it.
+
+    An alias (a few can stand for billions of values), a tag (it would choose how a value is made),
+    and nesting deeper than any of our files has.
+    """
+    depth = 0
     for event in yaml.parse(text, LOADER):
+        place = Place(shown, event.start_mark.line + 1, event.start_mark.column + 1)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
         if isinstance(event, yaml.AliasEvent):
-            place = Place(shown, event.start_mark.line + 1, event.start_mark.column + 1)
             raise Problems([fault(place, f"an alias (*{event.anchor})", "write the value out")])
+        if getattr(event, "tag", None):
+            raise Problems([fault(place, f"a tag ({event.tag})", "write the value without it")])
+        if depth > DEEPEST:
+            raise Problems([fault(place, f"more than {DEEPEST} levels", "write it flatter")])
 
 
 def fault(place: Place, message: str, hint: str) -> Finding:
@@ -159,6 +173,6 @@ def _fault(error: Any, record: Record[None], schema: str) -> Finding:
     """One of pydantic's errors as a finding, its path of keys turned into a place."""
     field = ".".join(str(step) for step in error["loc"]) or "the file"
     known = MESSAGES.get(error["type"], ("“{field}”: {msg}", "see {schema}"))
-    words = {"field": field, "input": error["input"], "msg": error["msg"], "schema": schema}
+    words = {"field": field, "msg": error["msg"], "schema": schema}
     message, hint = (part.format(**words) for part in known)
     return fault(record.place(*error["loc"]), message, hint)

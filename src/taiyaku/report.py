@@ -9,8 +9,9 @@ from taiyaku.model import Finding, Place, Severity
 
 
 def visible(text: str) -> str:
-    """``text`` in one line, what does not show or acts on a terminal written as an escape."""
-    return INVISIBLE.sub(lambda m: f"\\u{ord(m[0]):04x}", text.replace("\n", "\\n"))
+    """``text`` in one line, what does not show or acts on a terminal or a log made harmless."""
+    text = text.replace("\n", "\\n").replace("##[", "# #[")  # ##[…] is a command to some logs
+    return INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def as_text(finding: Finding) -> str:

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
+from babel.messages.pofile import read_po
 
 from taiyaku import catalog
 from taiyaku.catalog import Catalogue, Entry
 from taiyaku.model import Finding, Place, Problems
 from taiyaku.pairing import Pairing
 from taiyaku.project import Project, current
-from taiyaku.records import fault
+from taiyaku.records import NOT_OWN, fault
 from taiyaku.site import sphinx
 
 NOT_FILLED_IN = re.compile(
@@ -77,6 +78,20 @@ def _broken(project: Project, targets: list[str]) -> Iterator[Finding]:
     for target in targets:
         for catalogue in project.catalogues(target).values():
             yield from catalogue.findings
+            yield from _unmergeable(project.root / catalogue.path, catalogue.path)
+        for path in sorted((project.folder("locale") / target).rglob("*")):
+            if path.is_symlink():
+                shown = path.relative_to(project.root).as_posix()
+                yield fault(Place(shown), NOT_OWN, "put the folder itself there")
+
+
+def _unmergeable(path: Path, shown: str) -> Iterator[Finding]:
+    """What sphinx-intl, which reads with Babel, could not read."""
+    try:
+        with path.open("rb") as file:
+            read_po(file)
+    except Exception as error:  # Babel raises whatever a header's value makes Python raise
+        yield fault(Place(shown), f"Babel cannot read it: {error}", "mend its header")
 
 
 def _translated(project: Project, target: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,7 +32,7 @@ from taiyaku.project import current
 from taiyaku.report import visible
 
 UNDATED = datetime.fromtimestamp(0, UTC)  # a date in the MO would make every build a new one
-SEPARATORS = {"\0", "\4"}  # what parts the strings of an MO file
+UNSTORABLE = re.compile("[\0\4\ud800-\udfff]")  # what an MO file cannot hold
 logger = logging.getLogger(__name__)
 
 
@@ -40,11 +41,17 @@ def _stage(app: Sphinx, config: Config) -> None:
     project, target = app.taiyaku_project, config.language
     config.gettext_compact = False
     config.gettext_location = False
+    config.gettext_additional_targets = [
+        kind for kind in config.gettext_additional_targets if kind != "raw"
+    ]  # a raw text would go into the page as it comes
     staged = Path(app.doctreedir, "catalogues")
     config.locale_dirs = [str(staged)]
     wanted: set[Path] = set()
     pairing = project.pairing(target)
     for document, catalogue in project.catalogues(target).items():
+        sources = (Path(app.srcdir, f"{document}{end}") for end in config.source_suffix)
+        if not any(source.is_file() for source in sources):
+            continue
         path = staged / target / "LC_MESSAGES" / f"{document}.po"
         wanted |= {path, path.with_suffix(".mo")}
         passed, findings = _through_the_gate(catalogue, pairing)
@@ -63,7 +70,11 @@ def _through_the_gate(
     """The messages that may be published, and what is wrong with the catalogue."""
     passed, findings = [], list(catalogue.findings)
     for message in current(catalogue):
-        if message.fuzzy or not message.target.text.strip() or SEPARATORS & {*message.source.text}:
+        if (
+            message.fuzzy
+            or not message.target.text.strip()
+            or UNSTORABLE.search(message.source.text)
+        ):
             continue
         found = gate(message, pairing)
         findings += found
@@ -80,7 +91,7 @@ def _tell(findings: list[Finding], root: Path) -> None:
         hint = f" ({finding.hint})" if finding.hint else ""
         tell(
             "%s", visible(finding.message + hint), type="taiyaku", subtype=finding.code,
-            location=f"{root / place.path}:{place.line}:{place.column}",
+            location=visible(f"{root / place.path}:{place.line}:{place.column}"),
         )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, link, mixed, 
 
 # In the inventory's line format a name like “Act No. 65 of 2015” reads as a name, a type and a
 # priority; Sphinx would not read it back.
-UNREADABLE = re.compile(r"\s\S+\s+-?\d+\s")
+UNREADABLE = re.compile(r"\s\S+\s+-?\d+(\s|$)")
 
 
 class Page(NamedTuple):
