@@ -164,5 +164,5 @@ def test_writing_keeps_the_permissions_and_says_whether_it_wrote(tmp_path):
 
 def test_a_file_that_is_no_po_at_all_does_not_drown_its_reader():
     found = faults("nonsense\n" * 1000)
-    assert len(found) == 102  # the first hundred, how many more, and the missing header
+    assert len(found) == 101  # the first hundred, and how many more
     assert any("more like these" in message for _, message in found)

@@ -90,6 +90,7 @@ def built(tmp_path_factory) -> Built:
 
 
 def lay_out(root: Path, server: str) -> None:
+    root.mkdir(exist_ok=True)
     shutil.copytree(HOSTILE / "docs", root / "docs")
     page = (root / "docs/case.rst").read_text("utf-8")
     (root / "docs/case.rst").unlink()
@@ -245,3 +246,28 @@ def test_the_page_of_the_promises_gives_the_figures_of_the_fuzzing():
     text = (Path(__file__).parents[1] / "docs/promises.rst").read_text("utf-8")
     assert "でたらめに壊したファイルを2000作って" in text
     assert f"検査のたびに{KILLS}回くりかえします" in text
+
+
+@pytest.mark.parametrize("place", ["locale/fr/LC_MESSAGES", "locale/fr"])
+def test_no_folder_of_catalogues_is_a_link_out_of_the_project(tmp_path, place):
+    root, outside = tmp_path / "project", tmp_path / "outside"
+    lay_out(root, "http://127.0.0.1:9")
+    shutil.move(root / place, outside)
+    (root / place).symlink_to(outside)
+    found = [f.code for f in Project.open(root).check("fr") if "link out of it" in f.message]
+    assert set(found) == {"catalogue-broken"}
+    before = {path: path.read_bytes() for path in outside.rglob("*.po")}
+    command = [sys.executable, "-m", "taiyaku.cli", "update"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert {path: path.read_bytes() for path in outside.rglob("*.po")} == before
+
+
+def test_a_catalogue_whose_name_would_act_on_a_log_is_not_printed_as_it_is(tmp_path):
+    lay_out(tmp_path, "http://127.0.0.1:9")
+    name = "a\n::error::x\x1b[31m.po"
+    (tmp_path / "locale/fr/LC_MESSAGES" / name).write_text("nonsense", "utf-8")
+    (finding,) = (f for f in Project.open(tmp_path).check("fr") if "error" in f.place.path)
+    assert finding.code == "catalogue-broken"
+    assert "\x1b" not in as_text(finding)
+    assert not any(line.startswith("::") for line in as_text(finding).splitlines())
