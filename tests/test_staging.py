@@ -79,3 +79,34 @@ def test_a_broken_setting_ends_the_build_without_a_traceback(folder):
     assert done.returncode == 2
     assert "pyproject.toml:2:1: file-invalid: tool.taiyaku.sauce" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_catalogue_of_sphinxs_own_words_ends_the_build(folder):
+    (folder / "conf.py").write_text(f'{CONF}locale_dirs = ["../locale"]\n')
+    words = f'{HEADER}msgid "Search"\nmsgstr "<script>alert(1)</script>"\n'
+    (folder / "locale/fr/LC_MESSAGES/sphinx.po").write_text(words, "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-D", "language=fr", "-c", ".", "docs", "out"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "sphinx.po:1:1: ERROR: Sphinx has read this before the gate" in done.stderr
+    assert not (folder / "out/index.html").exists()
+
+
+def test_a_raw_text_is_never_translated(folder):
+    (folder / "conf.py").write_text(f'{CONF}gettext_additional_targets = ["raw"]\n')
+    (folder / "docs/index.rst").write_text(
+        "T\n=\n\nA sentence.\n\n.. raw:: html\n\n   <b>raw</b>\n"
+    )
+    path = folder / "locale/fr/LC_MESSAGES/index.po"
+    attack = f'{HEADER}msgid "<b>raw</b>"\nmsgstr "<script>alert(1)</script>"\n'
+    path.write_text(attack, "utf-8")
+    assert "alert(1)" not in build(folder)[0]
+
+
+def test_a_glossary_term_of_sphinxs_own_is_not_cut_into_markup(folder):
+    source = "T\n=\n\n.. glossary::\n\n   ``make``\n      A tool.\n"
+    (folder / "docs/index.rst").write_text(source)
+    attack = "``x https://evil.example/ : y``"
+    words = f'{HEADER}msgid "``make``"\nmsgstr "{attack}"\n'
+    (folder / "locale/fr/LC_MESSAGES/index.po").write_text(words, "utf-8")
+    assert "evil.example" not in build(folder)[0]

@@ -35,7 +35,6 @@ logger = logging.getLogger(__name__)
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Take the extension up; everything else follows from the project's folder."""
-    app.config.locale_dirs = []  # Sphinx would read its own catalogue there before we are asked
     app.connect("config-inited", _open, priority=1)
     app.connect("builder-inited", _hand_on, priority=1)
     for feature in (

@@ -12,6 +12,7 @@ import hashlib
 import io
 import re
 import shutil
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -44,6 +45,7 @@ def _stage(app: Sphinx, config: Config) -> None:
     config.gettext_additional_targets = [
         kind for kind in config.gettext_additional_targets if kind != "raw"
     ]  # a raw text would go into the page as it comes
+    _refuse_sphinx_catalogue(app, config)
     staged = Path(app.doctreedir, "catalogues")
     config.locale_dirs = [str(staged)]
     wanted: set[Path] = set()
@@ -62,6 +64,22 @@ def _stage(app: Sphinx, config: Config) -> None:
             path.unlink()
     if not wanted and staged.exists():
         shutil.rmtree(staged)
+
+
+def _refuse_sphinx_catalogue(app: Sphinx, config: Config) -> None:
+    """End the build where Sphinx has taken its own words from a catalogue that we have not seen.
+
+    It reads ``sphinx.po`` in the ``locale_dirs`` of conf.py before any extension is asked, and its
+    templates put those words into every page as they come.
+    """
+    for folder in config.locale_dirs:
+        path = Path(app.srcdir, folder, config.language, "LC_MESSAGES", "sphinx.po")
+        if path.exists() or path.with_suffix(".mo").exists():
+            logger.error(
+                "Sphinx has read this before the gate; delete it, or set no locale_dirs in conf.py",
+                location=visible(f"{path}:1:1"), type="taiyaku", subtype="catalogue-broken",
+            )  # fmt: skip
+            sys.exit(2)
 
 
 def _through_the_gate(
