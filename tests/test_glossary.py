@@ -138,3 +138,10 @@ def test_a_form_is_text_whatever_yaml_takes_it_for(tmp_path, word):
     changed = ENTRY.replace("Individual Number Card", word)
     (concept,), _ = load(glossary(tmp_path, card=changed), "ja")
     assert concept.terms["en"].preferred == word
+
+
+def test_a_reference_to_an_entry_that_is_at_fault_is_no_fault_too(tmp_path):
+    bad = ENTRY.replace("definition", "defnition")
+    other = ENTRY.replace("個人番号カード", "カード") + "see: [bad]\n"
+    told = faults(glossary(tmp_path, bad=bad, other=other))
+    assert all(each.startswith("glossary/bad.yaml") for each in told)

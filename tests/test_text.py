@@ -13,7 +13,6 @@ import pytest
 from sphinx.application import Sphinx
 
 from taiyaku.languages import joins
-from taiyaku.model import Standing
 from taiyaku.pairing import Pairing
 from taiyaku.project import current
 from taiyaku.report import as_text
@@ -161,8 +160,3 @@ def test_the_source_lines_end_where_sentences_do(project):
             prose = line and following and not set(following) <= set("=-~")
             if prose and not line.lstrip().startswith((".. ", ":words:")) and line[0] not in "=-~":
                 assert line.endswith("。") or not joins(line[-1], following[0]), (path, number)
-
-
-def test_only_standings_of_the_standard_are_used(project):
-    used = {t.standing for c in project.concepts for e in c.terms.values() for t in e.approved}
-    assert used == {Standing.PREFERRED, Standing.ADMITTED}

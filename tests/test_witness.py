@@ -125,9 +125,11 @@ def test_an_emendation_that_is_taken_away_is_missed_and_its_fragment_named(numbe
     assert emendations[number].fragment in fragments_named(disagreements(reading, DOCUMENT, "docs"))
 
 
-def test_every_emendation_says_why():
-    for emendation in RECORD.value.emendations:
-        assert emendation.why
+def test_an_emendation_without_a_reason_is_refused():
+    first, *others = RECORD.value.emendations
+    harmed = replace(RECORD.value, emendations=(replace(first, why=" "), *others))
+    with pytest.raises(Problems, match="E1: gives no reason"):
+        witness.fitted(replace(RECORD, value=harmed), TEXT.read_bytes(), "witness")
 
 
 def test_only_the_places_known_to_be_lost_are_marked_as_gaps():

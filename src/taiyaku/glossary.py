@@ -84,7 +84,8 @@ def load(folder: Path, source: str) -> tuple[list[Concept], list[Finding]]:
     """
     loaded, faults = _read(folder)
     concepts = [record.value.concept(record.shown) for record in loaded]
-    for judge in (_languages, _references, _addresses, _shared_terms, _examples):
+    faults += _references(loaded, concepts, {path.stem for path in folder.glob("*.y*ml")})
+    for judge in (_languages, _addresses, _shared_terms, _examples):
         if judge is not _examples or not any(f.severity is Severity.ERROR for f in faults):
             faults += judge(loaded, concepts, source)
     errors = [f for f in faults if f.severity is Severity.ERROR]
@@ -154,10 +155,9 @@ def _languages(files: list[Record[ConceptFile]], concepts: list[Concept], source
 
 
 def _references(
-    files: list[Record[ConceptFile]], concepts: list[Concept], source: str
+    files: list[Record[ConceptFile]], concepts: list[Concept], known: set[str]
 ) -> Judgement:
-    """Each ``see`` names a concept that there is."""
-    known = {concept.id for concept in concepts}
+    """Each ``see`` names a concept that there is, though its own file may be at fault."""
     for record, concept in zip(files, concepts, strict=True):
         for index, id_ in enumerate(concept.see):
             if id_ not in known:

@@ -1,10 +1,9 @@
 """The words of the house, as plain frozen values.
 
 Nothing here reads, writes or decides. A *concept* is one idea with its *terms* in each language; a
-*message* is one entry of a gettext catalogue; a *segment* is a place of a document with its source
-and its translation; an *occurrence* is a term standing in a segment; a *finding* is a fault with
-its place. Offsets and spans count characters (Unicode code points) from 0; lines and columns count
-from 1, as editors do.
+*message* is one entry of a gettext catalogue; an *occurrence* is a term standing in a source text,
+with the words that render it; a *finding* is a fault with its place. Offsets and spans count
+characters (Unicode code points) from 0; lines and columns count from 1, as editors do.
 """
 
 from __future__ import annotations
@@ -191,7 +190,7 @@ class Concept:
         return entry.refused if entry else ()
 
 
-# --- messages and segments ---------------------------------------------------------------------
+# --- messages ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -240,25 +239,6 @@ class Message:
     waivers: tuple[Waiver, ...] = ()
 
 
-class State(StrEnum):
-    """How far a segment's translation can be trusted."""
-
-    TRANSLATED = "translated"
-    FUZZY = "fuzzy"
-    MISSING = "missing"
-
-
-@dataclass(frozen=True)
-class Segment:
-    """A place in a document with its source text and the translation into one language."""
-
-    id: str
-    document: str
-    source: str
-    target: str = ""
-    state: State = State.MISSING
-
-
 @dataclass(frozen=True)
 class Occurrence:
     """A term of a concept standing in a source text, and the words that render it."""
@@ -266,9 +246,3 @@ class Occurrence:
     concept: Concept
     span: Span
     renderings: tuple[tuple[Span, Term], ...] = ()
-
-    @property
-    def standing(self) -> Standing | None:
-        """The best standing among the renderings; none where nothing renders the term."""
-        found = [term.standing for _, term in self.renderings]
-        return min(found, key=list(Standing).index) if found else None

@@ -18,7 +18,6 @@ from taiyaku.markup import INVISIBLE
 from taiyaku.model import Finding, Place, Problems
 
 T = TypeVar("T")
-Loc = tuple[int | str, ...]
 
 # The base loader makes every scalar text; which text is a number or a date, the types decide.
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)

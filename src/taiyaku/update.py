@@ -77,18 +77,18 @@ def _languages(project: Project, targets: list[str]) -> Iterator[Finding]:
 def _broken(project: Project, targets: list[str]) -> Iterator[Finding]:
     for target in targets:
         for catalogue in project.catalogues(target).values():
-            yield from catalogue.findings
-            yield from _unmergeable(project.root / catalogue.path, catalogue.path)
+            unread = () if catalogue.findings else _unmergeable(project.root, catalogue.path)
+            yield from (*catalogue.findings, *unread)
         for path in sorted((project.folder("locale") / target).rglob("*")):
             if path.is_symlink():
                 shown = path.relative_to(project.root).as_posix()
                 yield fault(Place(shown), NOT_OWN, "put the folder itself there")
 
 
-def _unmergeable(path: Path, shown: str) -> Iterator[Finding]:
+def _unmergeable(root: Path, shown: str) -> Iterator[Finding]:
     """What sphinx-intl, which reads with Babel, could not read."""
     try:
-        with path.open("rb") as file:
+        with (root / shown).open("rb") as file:
             read_po(file)
     except Exception as error:  # Babel raises whatever a header's value makes Python raise
         yield fault(Place(shown), f"Babel cannot read it: {error}", "mend its header")
