@@ -13,7 +13,7 @@ from taiyaku.model import Place
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 WHOLE = (
     HEADER
-    + '# a translator\'s note\n#. id: main-1 main-2\n#: docs/a.rst:3\n#, fuzzy\n#| msgid "旧"\n'
+    + '# a translator\'s note\n#. id: main-1, main-2 after main-1\n#: docs/a.rst:3\n#, fuzzy\n#| msgid "旧"\n'
     + 'msgid "個人番号カード"\nmsgstr ""\n"The card.\\n"\n"Second \\"line\\"."\n\n'
     + '#~ msgid "古い"\n#~ msgstr "old"\n'
 )
@@ -31,7 +31,13 @@ def test_a_message_has_its_texts_its_flag_and_its_ids():
     message = messages(WHOLE)[0]
     assert message.source.text == "個人番号カード"
     assert message.target.text == 'The card.\nSecond "line".'
-    assert (message.fuzzy, message.ids) == (True, ("main-1", "main-2"))
+    assert (message.fuzzy, message.segments) == (True, (("main-1", ""), ("main-2", "main-1")))
+    assert message.previous == "旧"
+
+
+def test_a_message_knows_the_headings_above_it():
+    (message,) = messages(HEADER + '#. in: 本文 › 節\nmsgid "甲"\nmsgstr ""\n')
+    assert message.headings == ("本文", "節")
 
 
 def test_an_obsolete_message_is_known_as_such():
@@ -149,7 +155,7 @@ def test_a_file_cut_anywhere_is_read_and_written_back_the_same(tmp_path_factory,
 def test_replacing_extracted_comments_changes_nothing_else():
     read = catalog.parse(WHOLE, "a.po")
     changed = read.with_comments(".", {1: ["id: main-9"]})
-    assert "".join(changed.lines) == WHOLE.replace("id: main-1 main-2", "id: main-9")
+    assert "".join(changed.lines) == WHOLE.replace("id: main-1, main-2 after main-1", "id: main-9")
 
 
 def test_writing_keeps_the_permissions_and_says_whether_it_wrote(tmp_path):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from taiyaku.model import Finding, Message, Place, Waiver, Wording
+from taiyaku.model import Finding, Message, Place, SegmentId, Waiver, Wording
 
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?=[\s\"]|$)\s*")
 CHARSET = re.compile(rb'charset=([^\s\\";]+)', re.IGNORECASE)
@@ -32,6 +32,7 @@ PLURALS = {f"msgstr[{number}]" for number in range(6)}  # Arabic has six
 MOST_FINDINGS = 100  # a file that is no PO at all would give one a line
 UNDECODED = re.compile("[\udc80-\udcff]")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$")
+PREVIOUS = re.compile(r'(?:msgid\s+)?"(.*)"')
 WAIVER = re.compile(r"taiyaku:\s*allow\s+(?P<code>\S+)(?:\s+(?P<concept>(?!--)\S+))?(?P<rest>.*)")
 
 
@@ -72,10 +73,23 @@ class Entry:
         return {flag.strip() for text in self.texts(",") for flag in text.split(",")} - {""}
 
     @property
-    def ids(self) -> tuple[str, ...]:
-        """The ids of the segments that have this message."""
+    def segments(self) -> tuple[SegmentId, ...]:
+        """The ids of the segments that have this message: ``main-1, main-9 after main-8``."""
         lines = [text[3:] for text in self.texts(".") if text.startswith("id:")]
-        return tuple(id_ for line in lines for id_ in line.split())
+        ids = (part.split() for line in lines for part in line.split(","))
+        return tuple(SegmentId(words[0], "".join(words[2:3])) for words in ids if words)
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings under which the message stands first, from the document's down."""
+        line = next((text for text in self.texts(".") if text.startswith("in:")), "in:")
+        return tuple(filter(None, (part.strip() for part in line[3:].split("›"))))
+
+    @property
+    def previous(self) -> str:
+        """The msgid of which a fuzzy entry is the translation (``#| msgid``)."""
+        lines = (PREVIOUS.fullmatch(text.strip()) for text in self.texts("|"))
+        return unquoted("".join(line[1] for line in lines if line))
 
     def waivers(self, path: str) -> Iterator[Waiver]:
         """The exceptions that stand above the entry."""
@@ -115,7 +129,9 @@ class Catalogue:
                 context and context.text,
                 "fuzzy" in entry.flags,
                 entry.obsolete,
-                entry.ids,
+                entry.segments,
+                entry.headings,
+                entry.previous,
                 waivers,
             )
 
@@ -394,10 +410,18 @@ class _Reader:
             first.setdefault(entry.key, place.line)
 
 
+ESCAPED = {"\\": "\\", '"': '"', "\n": "n", "\t": "t", "\r": "r"}
+UNESCAPED = {letter: char for char, letter in ESCAPED.items()}
+
+
+def unquoted(text: str) -> str:
+    """What a string of a PO file says, without its quotation marks."""
+    return re.sub(r"\\(.)", lambda escape: UNESCAPED.get(escape[1], escape[0]), text)
+
+
 def quoted(text: str) -> str:
     """``text`` as a string of a PO file."""
-    for char, escape in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n"), ("\t", "\\t"), ("\r", "\\r")):
-        text = text.replace(char, escape)
+    text = "".join("\\" + ESCAPED[char] if char in ESCAPED else char for char in text)
     return f'"{text}"'
 
 

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from taiyaku.markup import Difference, compare
-from taiyaku.matching import Lexicon
 from taiyaku.model import (
     Finding,
     Message,
     Occurrence,
+    Severity,
     Span,
     Standing,
+    State,
     Waiver,
 )
 from taiyaku.pairing import Pairing
@@ -78,11 +79,9 @@ def term_missing(subject: Subject) -> Iterator[Finding]:
     """
     if not subject.message.target.text.strip():
         return
-    misused = {fault.concept for fault in term_deprecated(subject)}
     for occurrence in subject.first.values():
-        concept = occurrence.concept
-        wanted = concept.approved(subject.pairing.target)
-        if wanted and not occurrence.renderings and concept.id not in misused:
+        wanted = occurrence.concept.approved(subject.pairing.target)
+        if wanted and not occurrence.renderings:
             yield _term_fault(subject, occurrence, "term-missing", "nothing renders")
 
 
@@ -99,30 +98,14 @@ def term_deprecated(subject: Subject) -> Iterator[Finding]:
         個人番号カードを渡さない。
         The Individual Number Card will not be handed over.
     """
-    language = subject.pairing.target
-    present = [o.concept for o in subject.first.values()]
-    lexicon = Lexicon(
-        language,
-        (
-            (term.form, (concept, term))
-            for concept in present
-            for term in (*concept.approved(language), *concept.refused(language))
-        ),
-    )
     text = subject.message.target.text
-    for span, meanings in lexicon.find(text):
-        if any(term.standing is not Standing.DEPRECATED for _, term in meanings):
-            continue
-        for concept, term in meanings:
-            words, occurrence = f"“{text[slice(*span)]}” for", subject.first[concept.id]
-            yield _term_fault(
-                subject,
-                occurrence,
-                "term-deprecated",
-                words,
-                f": {term.condition}",
-                target_span=span,
-            )
+    for occurrence in subject.first.values():
+        for span, term in occurrence.renderings:
+            if term.standing is Standing.DEPRECATED:
+                words, reason = f"“{text[slice(*span)]}” for", f": {term.condition}"
+                yield _term_fault(
+                    subject, occurrence, "term-deprecated", words, reason, target_span=span
+                )
 
 
 def markup_differs(subject: Subject) -> Iterator[Finding]:
@@ -288,6 +271,17 @@ def gate(message: Message, pairing: Pairing) -> list[Finding]:
     """
     subject = Subject(message, (), pairing)
     return [fault for check in OF_THE_MARKUP for fault in check(subject)]
+
+
+def state(message: Message, pairing: Pairing) -> State:
+    """What there is of a message's translation."""
+    if not message.target.text.strip():
+        return State.MISSING
+    if message.fuzzy:
+        changed = message.previous and message.previous != message.source.text
+        return State.OUTDATED if changed else State.FUZZY
+    refused = any(fault.severity is Severity.ERROR for fault in gate(message, pairing))
+    return State.REFUSED if refused else State.TRANSLATED
 
 
 def _excuses(waiver: Waiver, fault: Finding) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import difflib
 import inspect
 import re
 import sys
@@ -20,6 +21,7 @@ from taiyaku import (
     update,
     witness,
 )
+from taiyaku.exchange import segments
 from taiyaku.model import Problems
 from taiyaku.project import Project
 
@@ -27,6 +29,7 @@ MANUALS = {
     "glossary": glossary,
     "apparatus": witness,
     "settings": project,
+    "segments": segments,
     "catalogue-broken": catalog,
     "catalogue-missing": Project.gaps,
     "rendering-missing": Project.gaps,
@@ -63,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     checked.add_argument("--language", help="check one translation only")
     explained = command(_explain, "print the manual of a check or of a kind of file")
     explained.add_argument("code", nargs="?", help="a check's code, or: " + ", ".join(MANUALS))
+    shown = command(_show, "print one segment: its sentences in both languages, and its terms")
+    shown.add_argument("segment", help="its id, as it stands beside the paragraph: main-3")
+    shown.add_argument("--language", help="one translation only")
     built = command(_site, "build every edition and the page that offers them")
     built.add_argument("--out", type=Path, help="where to (build/site)")
     updated = command(_update, "carry changes of the source into the PO files")
@@ -92,18 +98,36 @@ def _check(options: argparse.Namespace) -> int:
     return int(report.fails(findings))
 
 
+def _show(options: argparse.Namespace) -> int:
+    opened = _opened()
+    targets = [options.language] if options.language else opened.targets
+    texts = {target: opened.text(target) for target in targets}
+    found = [(t, s) for t, text in texts.items() for s in text if s.id == options.segment]
+    for target, segment in found:
+        print(report.segment_as_text(segment, opened.source, target))
+    if not found:
+        known = sorted({segment.id for text in texts.values() for segment in text})
+        close = difflib.get_close_matches(options.segment, known, n=3, cutoff=0)
+        hint = f"; there are {', '.join(close)}" if close else "; run `taiyaku update`"
+        print(f"taiyaku: no segment “{options.segment}”{hint}", file=sys.stderr)
+    return 0 if found else 2
+
+
 def _explain(options: argparse.Namespace) -> int:
     manuals = {checks.code(check): check for check in checks.CHECKS} | MANUALS
     if options.code is None:
         for name, subject in manuals.items():
-            print(f"{name:26}{inspect.getdoc(subject).splitlines()[0]}")
+            print(f"{name:26}{_manual(subject).splitlines()[0]}")
         return 0
     if options.code not in manuals:
         print(f"taiyaku: no manual for “{options.code}”; see `taiyaku explain`", file=sys.stderr)
         return 2
-    manual = ROLE.sub(r"\1", inspect.getdoc(manuals[options.code]))
-    print(f"{options.code}\n\n{manual}")
+    print(f"{options.code}\n\n{_manual(manuals[options.code])}")
     return 0
+
+
+def _manual(subject: object) -> str:
+    return ROLE.sub(r"\1", inspect.getdoc(subject) or "")
 
 
 def _site(options: argparse.Namespace) -> int:

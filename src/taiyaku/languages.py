@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from taiyaku.model import Span
 
@@ -22,7 +24,8 @@ class Language:
     that change with it, as pairs (ending, regular expression for all its shapes). ``rows``: the
     heads under which a list in this language is sorted, each with the letters that open it; empty
     means that each first letter is its own head. ``kana``: sort by reading, in gojūon order.
-    ``invisible``: characters that do not show and that its writing needs.
+    ``invisible``: characters that do not show and that its writing needs. ``stops``: what ends a
+    sentence.
     """
 
     code: str
@@ -34,6 +37,7 @@ class Language:
     kana: bool = False
     rows: tuple[tuple[str, str], ...] = ()
     invisible: str = ""
+    stops: str = ".!?…؟۔।。！？"
 
 
 JOINERS = "\u200c\u200d"
@@ -48,9 +52,9 @@ GOJUON = tuple(
 )  # fmt: skip
 
 ROWS = (
-    Language("ja", "日本語", spaced=False, kana=True, rows=GOJUON),
+    Language("ja", "日本語", spaced=False, kana=True, rows=GOJUON, stops="。！？"),
     Language("en", "English", endings=r"(?:['’]s|(?:e?s)['’]?)?", swaps=(("y", "(?:y|ies)"),)),
-    Language("zh", "中文", spaced=False),
+    Language("zh", "中文", spaced=False, stops="。！？"),
     Language("ko", "한국어"),
     Language("fr", "Français", endings=r"[sx]?"),
     Language("de", "Deutsch", endings=r"(?:e?[ns])?"),
@@ -106,6 +110,91 @@ def joins(before: str, after: str) -> bool:
     marks = [unspaced(c) and unicodedata.category(c).startswith("P") for c in (before, after)]
     return any(marks) or (unspaced(before) and unspaced(after))
 
+
+def empty_breaks(text: str) -> list[int]:
+    """The offsets of the line breaks in ``text`` that stand for nothing."""
+    breaks = (at for at, char in enumerate(text) if char == "\n")
+    return [at for at in breaks if joins(text[at - 1 : at], text[at + 1 : at + 2])]
+
+
+def in_one_line(text: str) -> str:
+    """``text`` less the line breaks that stand for nothing."""
+    dropped = set(empty_breaks(text))
+    return "".join(char for at, char in enumerate(text) if at not in dropped) if dropped else text
+
+
+# --- sentences ---------------------------------------------------------------------------------
+
+# What a bracket or a quotation mark may be closed by. Languages differ in which mark opens: “ does
+# in English and closes in German. The straight marks and ’ are left out: they are apostrophes too.
+BRACKETS = {
+    "(": ")", "[": "]", "{": "}", "「": "」", "『": "』", "（": "）", "［": "］", "【": "】",
+    "〈": "〉", "《": "》", "〔": "〕", "“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "｢": "｣",
+}  # fmt: skip
+CLOSERS = re.escape("".join({*"".join(BRACKETS.values()), *"\"'’"}))
+# “Mr. Abe”, “J. Smith”, “Art. IX”: a short word with a capital before the stop ends no sentence.
+SHORT_WORD = re.compile(r"(?<!\w)(\w{1,3})\.$")
+
+
+def sentences(text: str, code: str) -> list[Span]:
+    """The sentences of a text in a language, without the white space between them.
+
+    Where words are not parted by spaces, a sentence ends at a stop that stands in no bracket or
+    quotation. Elsewhere each line is one, as the house writes them; a text in one line (Sphinx
+    joins the lines of a source) is cut at the stops outside of brackets before white space and
+    whatever is no small letter or figure. An abbreviation may deceive that, so a reader of two
+    languages must compare the numbers.
+    """
+    spoken = language(code)
+    if not spoken.spaced:
+        ends = _ends(text, f"[{re.escape(spoken.stops)}]+")
+    elif "\n" in text:
+        ends = [at for at, char in enumerate(text) if char == "\n"]
+    else:
+        pattern = rf"[{re.escape(spoken.stops)}]+(?:[{CLOSERS}]|\s[»›])*(?=\s+\S)"
+        ends = [end for end in _ends(text, pattern) if _begins(text, end)]
+    bounds = zip([0, *ends], [*ends, len(text)], strict=True)
+    return [span for start, end in bounds if (span := _trimmed(text, start, end))]
+
+
+def _ends(text: str, pattern: str) -> list[int]:
+    """Where a match of ``pattern`` ends outside of every bracket."""
+    depths = _depths(text)
+    return [match.end() for match in re.finditer(pattern, text) if depths[match.end()] == 0]
+
+
+def _begins(text: str, end: int) -> bool:
+    """Whether a sentence can begin in the text after ``end``."""
+    first = text[end:].lstrip()[:1]
+    before = SHORT_WORD.search(text[max(0, end - 5) : end])
+    return not (first.islower() or first.isdigit() or (before and before[1][0].isupper()))
+
+
+def _depths(text: str) -> list[int]:
+    """In how many brackets each point of a text stands; one never closed is no bracket."""
+    changes, open_, closers = [0] * (len(text) + 2), [], Counter()
+    for at, char in enumerate(text):
+        if closers[char] > 0:
+            start = -1
+            while start < 0:
+                opened, mark = open_.pop()
+                closers.subtract(BRACKETS[mark])
+                start = opened if char in BRACKETS[mark] else -1
+            changes[start + 1] += 1
+            changes[at + 1] -= 1
+        elif char in BRACKETS:
+            open_.append((at, char))
+            closers.update(BRACKETS[char])
+    return list(accumulate(changes))
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    inside = text[start:end]
+    start += len(inside) - len(inside.lstrip())
+    return Span(start, start + len(inside.strip())) if inside.strip() else None
+
+
+# --- order -------------------------------------------------------------------------------------
 
 SMALL_KANA = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
 VOWELS = ("あかさたなはまやらわ", "いきしちにひみり", "うくすつぬふむゆる", "えけせてねへめれ",

@@ -72,9 +72,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Parsed:
-    """The markup of a text, and what block structure it would begin, if any."""
+    """The markup of a text, its words without it, and what block it would begin, if any."""
 
     marks: tuple[Mark, ...] = ()
+    words: str = ""
     block: str = ""
 
 
@@ -263,7 +264,7 @@ ENUMERATED = "a numbered list"
 def parse(text: str, anywhere: bool = False) -> Parsed:
     """The markup of a text, as Sphinx would read it; nothing in it can act."""
     if is_plain(text):
-        return Parsed()
+        return Parsed(words=text.strip())
     document = utils.new_document("", _settings(anywhere))
     machine = states.RSTStateMachine(state_classes=(Body, Text), initial_state="Body")
     lines = statemachine.string2lines(text, tab_width=8, convert_whitespace=True)
@@ -276,7 +277,16 @@ def parse(text: str, anywhere: bool = False) -> Parsed:
     paragraphs = [n for n in document.children if not _about_inline_markup(n)]
     if len(paragraphs) != 1 or not isinstance(paragraphs[0], nodes.paragraph):
         return Parsed(block="more than one paragraph, or none")
-    return Parsed(tuple(_found(paragraphs[0])))
+    return Parsed(tuple(_found(paragraphs[0])), _words(paragraphs[0]))
+
+
+def plain(text: str, anywhere: bool = False) -> str:
+    """What a reader sees of a message: its words without the markup.
+
+    What is no paragraph (a heading that begins like a list) is given as it stands.
+    """
+    parsed = parse(text, anywhere)
+    return text.strip() if parsed.block else parsed.words
 
 
 def is_plain(text: str) -> bool:
@@ -387,6 +397,14 @@ def _found(paragraph: nodes.paragraph) -> Iterator[Mark]:
             yield Mark(node.tagname, "", node.rawsource)
 
 
+def _words(paragraph: nodes.paragraph) -> str:
+    """What a reader sees of a paragraph: its text, of a reference its title."""
+    for node in list(paragraph.findall(Noted)):
+        title, _ = _title_and_target(node)
+        node.children = [nodes.Text(title)]
+    return paragraph.astext()
+
+
 def _reference(node: nodes.reference) -> Mark:
     if node.get("refuri"):
         return Mark("link", node["refuri"], node.rawsource or node.astext())
@@ -398,12 +416,19 @@ def _role(node: Noted) -> Mark:
     domain, _, role = node["role"].rpartition(":")
     if role in TEXT_ROLES and not domain:
         return Mark("text-role", ALIASES.get(role, role), node.rawsource)
+    _, target = _title_and_target(node)
+    return Mark(f"role:{node['role']}", target, node.rawsource)
+
+
+def _title_and_target(node: Noted) -> tuple[str, str]:
+    """What a role shows and where it leads: ``title <target>``, or both in one."""
+    domain, _, role = node["role"].rpartition(":")
     leads = domain in DOMAINS if domain else role in TARGET_ROLES
     text = node["null"]
     title, bracket, target = text.rpartition("<")
-    titled = leads and bracket and title and not title.endswith("\0") and text.endswith(">")
-    target = unescape(target[:-1]) if titled else node.astext()
-    return Mark(f"role:{node['role']}", target, node.rawsource)
+    if leads and bracket and title and not title.endswith("\0") and text.endswith(">"):
+        return unescape(title).strip(), unescape(target[:-1])
+    return node.astext(), node.astext()
 
 
 # --- escaping ----------------------------------------------------------------------------------

@@ -76,11 +76,17 @@ EXACT = {"extra": "forbid"}
 
 
 class Standing(StrEnum):
-    """How a term may be used (ISO 12620, administrative status)."""
+    """How a term may be used (ISO 12620, administrative status), or what became of it in a text.
+
+    The last two are no standings of terms but of occurrences: nothing renders them, with a reason
+    or without one.
+    """
 
     PREFERRED = "preferred"
     ADMITTED = "admitted"
     DEPRECATED = "deprecated"
+    EXCEPTED = "excepted"
+    MISSING = "missing"
 
 
 @dataclass(frozen=True)
@@ -207,6 +213,13 @@ class Waiver:
     place: Place
 
 
+class SegmentId(NamedTuple):
+    """The id of a segment, and after which one it stands where its message came before already."""
+
+    id: str
+    after: str = ""
+
+
 @dataclass(frozen=True)
 class Wording:
     """A string of a catalogue and where each of its characters stands in the file.
@@ -228,21 +241,93 @@ class Wording:
 
 @dataclass(frozen=True)
 class Message:
-    """One entry of a catalogue: a source text, its translation, and what is said beside it."""
+    """One entry of a catalogue: a source text, its translation, and what is said beside it.
+
+    ``segments`` names the segments that have this message, ``headings`` those above the first;
+    ``previous`` is the source that a fuzzy translation translates, where the catalogue knows it.
+    """
 
     source: Wording
     target: Wording
     context: str | None = None
     fuzzy: bool = False
     obsolete: bool = False
-    ids: tuple[str, ...] = ()
+    segments: tuple[SegmentId, ...] = ()
+    headings: tuple[str, ...] = ()
+    previous: str = ""
     waivers: tuple[Waiver, ...] = ()
+
+
+# --- the paired text ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A term of a concept standing in a source text, and the words that render it."""
+    """A term of a concept standing in a source text, and the words that render it.
+
+    ``form`` is the term as the glossary has it. ``renderings`` are the terms that stand for it in
+    the translation, each with its span there; ``reason`` says why none does, if that is excused.
+    """
 
     concept: Concept
     span: Span
+    form: Term
     renderings: tuple[tuple[Span, Term], ...] = ()
+    reason: str = ""
+
+    @property
+    def approved(self) -> tuple[tuple[Span, Term], ...]:
+        """The renderings that may stand."""
+        return tuple(r for r in self.renderings if r[1].standing is not Standing.DEPRECATED)
+
+    @property
+    def standing(self) -> Standing:
+        """The best standing among its renderings, else whether its want is excused."""
+        for standing in (Standing.PREFERRED, Standing.ADMITTED, Standing.DEPRECATED):
+            if any(term.standing is standing for _, term in self.renderings):
+                return standing
+        return Standing.EXCEPTED if self.reason else Standing.MISSING
+
+    @property
+    def condition(self) -> str:
+        """When the rendering that decided the standing may stand, or why it may not."""
+        return next((t.condition for _, t in self.renderings if t.standing is self.standing), "")
+
+
+class Pair(NamedTuple):
+    """Sentences that answer each other, as spans of the two texts.
+
+    One and one where a segment has as many in both languages, else all of it.
+    """
+
+    source: tuple[Span, ...]
+    target: tuple[Span, ...]
+
+
+class State(StrEnum):
+    """What there is of a translation."""
+
+    TRANSLATED = "translated"
+    FUZZY = "fuzzy"  # somebody has to look at it again
+    OUTDATED = "outdated"  # it translates an earlier wording of the source, which is known
+    REFUSED = "refused"  # the gate does not let it pass
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A place of a document in two languages.
+
+    ``source`` and ``target`` are what readers see, without markup; spans count their characters.
+    ``target`` is there whatever its state; pages show it where it is ``translated``.
+    """
+
+    id: str
+    document: str
+    source: str
+    target: str
+    state: State
+    pairs: tuple[Pair, ...] = ()
+    occurrences: tuple[Occurrence, ...] = ()
+    headings: tuple[str, ...] = ()
+    place: Place | None = None

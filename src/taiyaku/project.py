@@ -22,7 +22,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -30,7 +30,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from taiyaku import catalog, glossary, witness
 from taiyaku.catalog import Catalogue
-from taiyaku.checks import check_message
+from taiyaku.checks import check_message, state
 from taiyaku.languages import language
 from taiyaku.markup import KINDS, Rules
 from taiyaku.model import (
@@ -43,8 +43,9 @@ from taiyaku.model import (
     Message,
     Place,
     Problems,
+    Segment,
 )
-from taiyaku.pairing import Pairing
+from taiyaku.pairing import Pairing, segments
 from taiyaku.records import NOT_OWN, fault, is_own
 from taiyaku.witness import Witness
 
@@ -161,6 +162,23 @@ class Project:
         spoken, allowed = language(target), frozenset(self.settings.allow)
         rules = Rules(allowed, not language(self.source).spaced, spoken.invisible)
         return Pairing(self.concepts_in(target), self.source, target, rules)
+
+    @cached_property
+    def _texts(self) -> dict[str, list[Segment]]:
+        return {}
+
+    def text(self, target: str) -> list[Segment]:
+        """The paired text of one translation, document by document, by name."""
+        if target not in self._texts:
+            pairing = self.pairing(target)
+            self._texts[target] = [
+                segment
+                for document, catalogue in self.catalogues(target).items()
+                for segment in segments(
+                    document, current(catalogue), pairing, partial(state, pairing=pairing)
+                )
+            ]
+        return self._texts[target]
 
     def concepts_in(self, language: str) -> list[Concept]:
         """The glossary with its prose in ``language``, as far as it is translated."""

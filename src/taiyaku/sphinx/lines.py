@@ -6,7 +6,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 
-from taiyaku.languages import joins, language
+from taiyaku.languages import empty_breaks, language
 
 
 class JoinLines(SphinxTransform):
@@ -21,16 +21,22 @@ class JoinLines(SphinxTransform):
     def apply(self) -> None:
         """Join the lines of every paragraph, title and the like."""
         for node in self.document.findall(nodes.TextElement):
-            if "\n" in node.rawsource and not isinstance(
-                node, nodes.FixedTextElement | nodes.Inline
-            ):
+            if not isinstance(node, nodes.FixedTextElement | nodes.Inline):
                 _join(node)
+
+
+class JoinTranslatedLines(JoinLines):
+    """The same for what ``Locale`` has put there."""
+
+    default_priority = 21
 
 
 def _join(node: nodes.TextElement) -> None:
     text = node.astext()
+    if "\n" not in text:
+        return
     breaks = [at for at, char in enumerate(text) if char == "\n"]
-    dropped = [at for at in breaks if joins(text[at - 1 : at], text[at + 1 : at + 2])]
+    dropped = empty_breaks(text)
     ordinals = {breaks.index(at) for at in dropped}
     if node.rawsource.count("\n") == len(breaks):
         node.rawsource = _without(node.rawsource, ordinals)
@@ -61,4 +67,5 @@ def _markup_beside_any_character(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     """Take up the feature."""
     app.add_transform(JoinLines)
+    app.add_transform(JoinTranslatedLines)
     app.connect("builder-inited", _markup_beside_any_character)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
@@ -31,7 +32,7 @@ class RememberSource(SphinxTransform):
         """Write the text into an attribute of the node."""
         for node, _ in extract_messages(self.document):
             if isinstance(node, nodes.TextElement):
-                node[SOURCE] = node.astext()
+                node[SOURCE] = node.astext().replace("\n", " ")  # as Sphinx makes the msgid
 
 
 def segments(doctree: nodes.document) -> Iterator[nodes.TextElement]:
@@ -105,15 +106,25 @@ def _write_places(app: Sphinx, exception: Exception | None) -> None:
 
 
 def _said(env: BuildEnvironment, docname: str) -> dict[str, list[str]]:
-    """For each message of a document, the ids of its segments and the headings above the first."""
+    """For each message of a document, the ids of its segments and the headings above the first.
+
+    Where the catalogue does not tell the place by its own order, since the message came before
+    already, the id says after which it stands.
+    """
     ids: dict[str, list[str]] = {}
     above: dict[str, str] = {}
+    before = ""
+    came = {title for node in env.tocs[docname].findall(addnodes.toctree)
+            for _, title in extract_messages(node)}  # fmt: skip
     for node, message in extract_messages(env.get_doctree(docname)):
         if ID in node:
-            ids.setdefault(message, []).append(node[ID])
+            after = f" after {before}" if before and message in came else ""
+            ids.setdefault(message, []).append(node[ID] + after)
             above.setdefault(message, _headings(node))
+            came.add(message)
+            before = node[ID]
     return {
-        message: [f"id: {' '.join(found)}"] + ([f"in: {above[message]}"] if above[message] else [])
+        message: [f"id: {', '.join(found)}"] + ([f"in: {above[message]}"] if above[message] else [])
         for message, found in ids.items()
     }
 
