@@ -12,7 +12,7 @@ PACKAGE = Path(taiyaku.__file__).parent
 # From the ground up; a name of a folder stands for all that is in it.
 LAYERS = [
     "model", "languages", "interface", "markup", "matching", "spans", "pairing", "checks", "records",
-    "glossary", "catalog", "witness", "report", "exchange", "project",
+    "glossary", "catalog", "witness", "report", "policy", "exchange", "project",
 ]  # fmt: skip
 # Hosts know everything below, and only the neighbours named here.
 HOSTS = {

@@ -18,6 +18,7 @@ The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defa
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -31,6 +32,7 @@ from pydantic import TypeAdapter, ValidationError
 from taiyaku import catalog, glossary, witness
 from taiyaku.catalog import Catalogue
 from taiyaku.checks import check_message, state
+from taiyaku.exchange import terms
 from taiyaku.languages import language
 from taiyaku.markup import KINDS, Rules
 from taiyaku.model import (
@@ -117,6 +119,23 @@ class Project:
         hint = 'write source = "…" under [tool.taiyaku]'
         raise Problems([fault(Place("pyproject.toml"), message, hint)])
 
+    @cached_property
+    def address(self) -> str:
+        """The site's own address, from the environment (``SITE_URL``), or nothing.
+
+        What needs an absolute address is made when it is set, and left out when it is not.
+        """
+        address = os.environ.get("SITE_URL", "").rstrip("/")
+        if address and not re.fullmatch(r"https?://[\w.:\[\]-]+(/[\w.~%/-]*)?", address):
+            message = f"“{address}” is no address of a site"
+            raise Problems([fault(Place("SITE_URL"), message, "write https://example.org/edition")])
+        return address
+
+    @cached_property
+    def terms_by_document(self) -> dict[str, set[str]]:
+        """The ids of the concepts that occur in each document."""
+        return terms.by_document(self.text(target) for target in self.targets)
+
     @property
     def languages(self) -> list[str]:
         """The source language, then the others."""
@@ -159,9 +178,18 @@ class Project:
 
     def pairing(self, target: str) -> Pairing:
         """The glossary made ready for one translation, its prose in that language."""
+        if target not in self._pairings:
+            self._pairings[target] = self._pairing(target)
+        return self._pairings[target]
+
+    def _pairing(self, target: str) -> Pairing:
         spoken, allowed = language(target), frozenset(self.settings.allow)
         rules = Rules(allowed, not language(self.source).spaced, spoken.invisible)
         return Pairing(self.concepts_in(target), self.source, target, rules)
+
+    @cached_property
+    def _pairings(self) -> dict[str, Pairing]:
+        return {}
 
     @cached_property
     def _texts(self) -> dict[str, list[Segment]]:
@@ -191,7 +219,7 @@ class Project:
     def verify(self) -> None:
         """Read all that can be wrong; raises :class:`~taiyaku.model.Problems` with all of it."""
         faults: list[Finding] = []
-        for part in ("concepts", "witness"):
+        for part in ("concepts", "witness", "address"):
             try:
                 getattr(self, part)
             except Problems as problems:

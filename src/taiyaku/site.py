@@ -10,7 +10,9 @@ from pathlib import Path
 import jinja2
 
 from taiyaku import catalog
+from taiyaku.interface import words
 from taiyaku.languages import language
+from taiyaku.policy import POLICY, header_files
 from taiyaku.project import Project
 
 
@@ -33,18 +35,45 @@ def build(project: Project, out: Path) -> int:
     ]
     status = max(process.wait() for process in running)
     if status == 0:
-        catalog.write(out / "index.html", start_page(project).encode())
-        catalog.write(out / ".nojekyll", b"")  # or GitHub Pages would drop _static/
+        for name, content in _beside(project).items():
+            catalog.write(out / name, content.encode())
     return status
+
+
+def _beside(project: Project) -> dict[str, str]:
+    """What stands in the site's own folder, above the editions."""
+    return header_files() | {
+        "index.html": start_page(project),
+        "404.html": not_found_page(project),
+        ".nojekyll": "",  # or GitHub Pages would drop _static/
+    }
 
 
 def start_page(project: Project) -> str:
     """The page that offers the editions."""
-    template = resources.files("taiyaku").joinpath("theme/start.html").read_text("utf-8")
+    return _page(project, "start.html", base="")
+
+
+def not_found_page(project: Project) -> str:
+    """The page for an address that leads nowhere.
+
+    A host shows it at any depth, so its links need the site's own address; without one they hold
+    at the top alone.
+    """
+    base = f"{project.address}/" if project.address else ""
+    return _page(project, "404.html", base)
+
+
+def _page(project: Project, name: str, base: str) -> str:
+    folder = resources.files("taiyaku").joinpath("theme")
+    loader = jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8"))
+    template = jinja2.Environment(loader=loader, autoescape=True).get_template(name)
     titles = project.settings.title
     editions = [
-        {"code": code, "name": row.name, "direction": row.direction,
+        {"code": code, "tag": code.replace("_", "-"), "name": row.name,
+         "direction": row.direction, "words": words(code),
          "title": titles.get(code, project.root.name)}
         for code in project.languages for row in [language(code)]
     ]  # fmt: skip
-    return jinja2.Environment(autoescape=True).from_string(template).render(editions=editions)
+    address = f"{project.address}/" if project.address else ""
+    return template.render(editions=editions, base=base, address=address, policy=POLICY)

@@ -19,9 +19,12 @@ from taiyaku.project import Project
 from taiyaku.report import as_text
 from taiyaku.sphinx import (
     catalogues,
+    contents,
     domain,
+    exchange,
     glossary,
     lines,
+    metadata,
     notes,
     overlays,
     pages,
@@ -47,7 +50,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         notes,
         overlays,
         tools,
+        contents,
         pages,
+        metadata,
+        exchange,
     ):
         feature.setup(app)
     return {

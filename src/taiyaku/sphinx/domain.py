@@ -12,11 +12,12 @@ from sphinx.environment import BuildEnvironment
 
 
 class Note(NamedTuple):
-    """An editors' note: its id, the segment it is on, and the words of it."""
+    """An editors' note: its id, the segment it is on, the words of it, and what it says first."""
 
     id: str
     segment: str
     words: str
+    begins: str
 
 
 class EditionDomain(Domain):
@@ -24,21 +25,22 @@ class EditionDomain(Domain):
 
     ``segments``: document to the ids of its segments. ``notes``: document to its editors' notes.
     ``pages``: document to the feature it shows (``glossary``, ``witness``) and a digest of that.
+    ``begins``: document to the beginning of its text.
     """
 
     name = "taiyaku"
     label = "Edition"
-    data_version = 2
-    initial_data = {"segments": {}, "notes": {}, "pages": {}}  # noqa: RUF012
+    data_version = 3
+    initial_data = {"segments": {}, "notes": {}, "pages": {}, "begins": {}}  # noqa: RUF012
 
     def clear_doc(self, docname: str) -> None:
         """Forget a document."""
-        for table in ("segments", "notes", "pages"):
+        for table in self.initial_data:
             self.data[table].pop(docname, None)
 
     def merge_domaindata(self, docnames: Iterable[str], otherdata: dict[str, Any]) -> None:
         """Take over what another process has read."""
-        for table in ("segments", "notes", "pages"):
+        for table in self.initial_data:
             self.data[table] |= {d: v for d, v in otherdata[table].items() if d in docnames}
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from docutils import nodes
 from sphinx import addnodes
 
@@ -45,6 +47,23 @@ def link(text: str, uri: str, *classes: str, title: str = "") -> nodes.reference
     """A link inside the site to an address that is known already."""
     extra = {"reftitle": title} if title else {}
     return nodes.reference("", text, refuri=uri, internal=True, classes=list(classes), **extra)
+
+
+def sign(
+    text: str,
+    name: str,
+    uri: str | None,
+    *classes: str,
+    title: str = "",
+    before: Sequence[nodes.Node] = (),
+) -> nodes.Element:
+    """A small sign of the editors in a text, which leads to what they say; ``name`` is read out."""
+    parts = [*before, nodes.inline("", f"{name} ", classes=["unseen"]), nodes.Text(text)]
+    if uri is None:
+        return nodes.inline("", "", *parts, classes=["sign", *classes])
+    shown = link("", uri, "sign", *classes, title=title)
+    shown += parts
+    return shown
 
 
 def pending(text: str, target: str, *classes: str) -> addnodes.pending_xref:

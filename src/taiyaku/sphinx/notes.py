@@ -2,17 +2,29 @@
 
 The note's text is ordinary prose. The words it is on are named in the source language and must
 stand in the segment; both ends are linked by the toolchain, so the text itself carries no mark.
+Beside the segment stands the first sentence of each note, numbered as it is called.
 """
 
 from __future__ import annotations
 
+from itertools import count
+from typing import NamedTuple
+
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
+from taiyaku.interface import words
+from taiyaku.languages import sentences
+from taiyaku.model import Span
 from taiyaku.sphinx.domain import Note, edition
+from taiyaku.sphinx.drawing import first_part, text_of
+from taiyaku.sphinx.nodes import link
 from taiyaku.sphinx.segments import ID, SOURCE, segments
 
 logger = logging.getLogger(__name__)
@@ -37,9 +49,77 @@ class EditorsNote(SphinxDirective):
         return children
 
 
+class Call(NamedTuple):
+    """Where a page calls a note: its number there, its document, and where its words end."""
+
+    number: int
+    document: str
+    note: Note
+    offset: int
+
+
+def calls(env: BuildEnvironment, doctree: nodes.document) -> dict[str, list[Call]]:
+    """The calls of notes on a page, by segment, numbered in the order of the words."""
+    numbers, found = count(1), {}
+    for node in segments(doctree):
+        on = [
+            (node[SOURCE].find(note.words) + len(note.words), document, note)
+            for document, note in edition(env).notes_on(node[ID])
+        ]
+        if on:
+            found[node[ID]] = [Call(next(numbers), d, n, end) for end, d, n in sorted(on)]
+    return found
+
+
+class PutBeside(SphinxPostTransform):
+    """Put what the notes on a segment say first below it; :mod:`.tools` moves it to its side."""
+
+    default_priority = 5  # before references are resolved
+    formats = ("html",)
+
+    def run(self, **_: object) -> None:
+        """Add the notes after the segments that have some."""
+        called = calls(self.env, self.document)
+        for node in list(segments(self.document)):
+            if isinstance(node, nodes.paragraph) and node[ID] in called:
+                beside = nodes.container("", classes=["beside"])
+                beside += [part for call in called[node[ID]] for part in self._begins(call)]
+                node.parent.insert(node.parent.index(node) + 1, beside)
+
+    def _begins(self, call: Call) -> list[nodes.Node]:
+        """The first sentence of a note, with its number and a link to the whole."""
+        here, said = self.env.current_document.docname, words(self.config.language)
+        target = next(n for n in _segments_of(self.env, call.document) if n[ID] == call.note.id)
+        uri = f"{self.env._app.builder.get_relative_uri(here, call.document)}#{call.note.id}"
+        parts = first_part(target, _first_sentence(target, self.config.language))
+        for reference in (r for p in parts for r in p.findall(addnodes.pending_xref)):
+            reference["refdoc"] = here
+        number = nodes.inline("", str(call.number), classes=["number"])
+        more = link(said["more"], uri, "more")
+        classes = [c for c in target["classes"] if c.startswith("language-")]
+        text = nodes.inline("", "", *parts, classes=classes)
+        whole = [number, nodes.Text(" "), text, nodes.Text(" "), more]
+        return [nodes.paragraph("", "", *whole, translatable=False)]
+
+
+def _segments_of(env: BuildEnvironment, document: str) -> list[nodes.TextElement]:
+    return list(segments(env.get_doctree(document)))
+
+
+def _first_sentence(node: nodes.TextElement, language: str) -> int:
+    """Where the first sentence of a note ends."""
+    text = text_of(node)
+    return next(iter(sentences(text, language)), Span(0, len(text))).end
+
+
 def _register(app: Sphinx, doctree: nodes.document) -> None:
     """Tell the registry which notes a document has."""
-    found = [Note(n[ID], n[ON], n[WORDS]) for n in segments(doctree) if ON in n]
+    language = app.config.language
+    found = [
+        Note(n[ID], n[ON], n[WORDS], text_of(n)[: _first_sentence(n, language)])
+        for n in segments(doctree)
+        if ON in n
+    ]
     if found:
         edition(app.env).data["notes"][app.env.current_document.docname] = found
 
@@ -61,5 +141,6 @@ def _verify(app: Sphinx, env: object) -> None:
 def setup(app: Sphinx) -> None:
     """Take up the feature."""
     app.add_directive("editors-note", EditorsNote)
+    app.add_post_transform(PutBeside)
     app.connect("doctree-read", _register, priority=200)
     app.connect("env-check-consistency", _verify)

@@ -1,14 +1,16 @@
-"""What is laid over the text of a page: terms, emendations, gaps.
+"""What is laid over the text of a page: sentences, terms, emendations, gaps, calls of notes.
 
 Nothing of this is markup in the source. It is computed from the paired text and the witness when a
-page is written, as overlays on a segment's text, nested by :mod:`taiyaku.spans` and drawn here.
+page is written, as overlays on a segment's text, and drawn here. What stands at a place of the
+source stands, on a translated page, after the sentence that answers it.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,130 +20,146 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.interface import words
 from taiyaku.languages import foreign_runs
-from taiyaku.model import Span
+from taiyaku.model import Concept, Occurrence, Pair, Span
 from taiyaku.pairing import Pairing
-from taiyaku.spans import Overlay, Stretch, nest
+from taiyaku.spans import Overlay
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import link
+from taiyaku.sphinx.drawing import lay, text_of
+from taiyaku.sphinx.nodes import foreign, link, sign
+from taiyaku.sphinx.notes import Call, calls
 from taiyaku.sphinx.segments import ID, SOURCE, segments
-
-Draw = Callable[[Overlay, list[nodes.Node], bool], list[nodes.Node]]
+from taiyaku.witness import Emendation, Gap
 
 # What may not hold a link of ours: what is a link already, or not prose.
 CLOSED = (nodes.reference, nodes.literal, nodes.raw, nodes.footnote_reference)
 
 
-def as_nodes(text: str, tree: Stretch, draw: Draw) -> list[nodes.Node]:
-    """The tree of overlays over ``text`` as docutils nodes; ``draw`` makes those of one piece."""
-    found: list[nodes.Node] = []
-    for stretch in tree.children:
-        inner = as_nodes(text, stretch, draw)
-        if not stretch.children and stretch.span.start < stretch.span.end:
-            inner = [nodes.Text(text[slice(*stretch.span)])]
-        found += draw(stretch.overlay, inner, stretch.first) if stretch.overlay else inner
-    return found
+@dataclass(frozen=True)
+class Shown:
+    """A segment as a page shows it: in translation, or in the language of the source."""
 
+    text: str
+    translated: bool
+    pairs: tuple[Pair, ...]
+    occurrences: tuple[Occurrence, ...]
 
-def lay(node: nodes.TextElement, overlays: list[Overlay], draw: Draw) -> None:
-    """Lay overlays over all text in a node, whatever inline markup it has.
+    @classmethod
+    def of(cls, node: nodes.TextElement, pairing: Pairing) -> Shown:
+        """The segment of a node."""
+        translated = bool(node.get("translated"))
+        text = text_of(node)
+        return cls(text, translated, *pairing.paired(node[SOURCE], text if translated else ""))
 
-    Spans count characters of ``node.astext()``; the text stays what it is.
-    """
-    length, offset = len(node.astext()), 0
-    for leaf in list(node.findall(nodes.Text)):
-        start, end = offset, offset + len(leaf)
-        offset = end
-        here = [
-            Overlay(Span(o.span.start - start, o.span.end - start), o.kind, o.data)
-            for o in overlays
-            if _touches(o.span, start, end, last=end == length)
-        ]
-        if here:
-            leaf.parent.replace(leaf, as_nodes(str(leaf), nest(len(leaf), here), draw))
+    def sentences(self) -> Iterator[tuple[Span, list[int]]]:
+        """Each sentence, with the numbers of the source's sentences that it begins to answer."""
+        numbers = count(1)
+        for pair in self.pairs:
+            answered = [next(numbers) for _ in pair.source]
+            here = pair.target if self.translated else pair.source
+            for place, span in enumerate(here):
+                mine = answered[place : place + 1] if place + 1 < len(here) else answered[place:]
+                yield span, mine
 
+    def after(self, offset: int) -> int:
+        """Where on the page something stands that is at an offset of the source."""
+        if not self.translated:
+            return offset
+        pair = next((p for p in self.pairs if p.source and offset <= p.source[-1].end), None)
+        return pair.target[-1].end if pair and pair.target else len(self.text)
 
-def _touches(span: Span, start: int, end: int, *, last: bool) -> bool:
-    """Whether a span has part in a leaf; a point belongs to the leaf that begins at it."""
-    if span.start == span.end:
-        return start <= span.start < end or (last and span.start == end)
-    return span.start < end and start < span.end
+    def terms(self) -> Iterator[tuple[Span, Concept]]:
+        """The words of the page that are terms; each once."""
+        seen = set()
+        for occurrence in self.occurrences:
+            spans = [occurrence.span]
+            if self.translated:
+                spans = [span for span, _ in occurrence.approved]
+            for span in spans:
+                if span not in seen:
+                    seen.add(span)
+                    yield span, occurrence.concept
 
 
 class LayOver(SphinxPostTransform):
-    """Lay terms, emendations and gaps over the segments of a page."""
+    """Lay over the segments of a page what belongs to them."""
 
     default_priority = 400  # after references are resolved
 
     def run(self, **_: object) -> None:
         """Lay over each segment what belongs to it."""
         self.project, self.language = self.env.taiyaku_project, self.config.language
-        self.words = words(self.language)
+        self.words, self.marked = words(self.language), set()
         glossary = edition(self.env).page("glossary")
-        linked = self.env.current_document.docname != glossary
+        pairing, called = self.project.pairing(self.language), calls(self.env, self.document)
         for section, node in _by_section(self.document):
-            overlays = [*self._of_witness(node), *self._foreign(node)]
-            if linked:
-                overlays = [*self._terms(node, section), *overlays]
-            if overlays:
-                lay(node, overlays, self._draw)
+            shown, closed = Shown.of(node, pairing), _closed(node)
+            terms = []
+            if self.env.current_document.docname != glossary:
+                terms = list(self._terms(shown, section, closed))
+            overlays = [*self._foreign(shown), *self._of_witness(node, shown)]
+            if not isinstance(node, nodes.title):
+                overlays += self._calls(shown, called.get(node[ID], []))
+                overlays += _sentences(node, shown)
+            links = [*closed, *(term.span for term in terms)]
+            lay(node, [*terms, *(_outside(o, links) for o in overlays)], self._draw)
 
-    @cached_property
-    def _pairing(self) -> Pairing:
-        return Pairing(self.project.concepts, self.project.source, self.language)
+    def _terms(self, shown: Shown, section: int, closed: list[Span]) -> Iterator[Overlay]:
+        """Every term, and whether its concept comes first in its section."""
+        for span, concept in shown.terms():
+            if not any(span.overlaps(c) for c in closed):
+                key = (section, concept.id)
+                yield Overlay(span, "term", (concept, key not in self.marked))
+                self.marked.add(key)
 
-    @cached_property
-    def _marked(self) -> set[tuple[int, str]]:
-        return set()
-
-    def _terms(self, node: nodes.TextElement, section: int) -> Iterator[Overlay]:
-        """The first occurrence of each concept in a section, in the page's language."""
-        text, same = node.astext(), self.language == self.project.source
-        closed = _closed(node)
-        for occurrence in self._pairing.occurrences(node[SOURCE], "" if same else text):
-            spans = [occurrence.span] if same else [span for span, _ in occurrence.renderings]
-            free = [s for s in spans if not any(s.overlaps(c) for c in closed)]
-            key = (section, occurrence.concept.id)
-            if free and key not in self._marked:
-                self._marked.add(key)
-                yield Overlay(free[0], "term", occurrence.concept)
-
-    def _of_witness(self, node: nodes.TextElement) -> Iterator[Overlay]:
-        """What the apparatus says of a segment; in a translation only what has a place there."""
+    def _of_witness(self, node: nodes.TextElement, shown: Shown) -> Iterator[Overlay]:
+        """What the apparatus says of a segment; signs of it alone in a translation."""
         witness = self.project.witness
         reading = witness.readings.get(node[ID]) if witness else None
-        if reading is None:
+        if reading is None or isinstance(node, nodes.title):
+            if reading and reading.supplied:
+                yield Overlay(Span(0, len(shown.text)), "whole", reading.supplied)
             return
-        length = len(node.astext())
-        if reading.supplied:
-            yield Overlay(Span(0, length), "whole", reading.supplied)
-        original = node.astext() == reading.text
         for span, emendation in reading.emendations:
-            if original and span.start < span.end:
+            if not shown.translated and span.start < span.end:
                 yield Overlay(span, "emendation", emendation)
+            at = shown.after(span.end)
+            yield Overlay(Span(at, at), "sign", (emendation, shown.translated))
         for at, gap in reading.gaps:
-            point = at if original or at == 0 else length
+            point = shown.after(at) if at else 0
             yield Overlay(Span(point, point), "gap", gap)
 
-    def _foreign(self, node: nodes.TextElement) -> Iterator[Overlay]:
+    def _foreign(self, shown: Shown) -> Iterator[Overlay]:
         """Words of the source language left standing in a translation."""
-        source = self.project.source
-        if node.get("translated"):
-            for span in foreign_runs(node.astext(), self.language, source):
-                yield Overlay(span, "foreign", source)
+        if shown.translated:
+            for span in foreign_runs(shown.text, self.language, self.project.source):
+                yield Overlay(span, "foreign", self.project.source)
+
+    def _calls(self, shown: Shown, called: list[Call]) -> Iterator[Overlay]:
+        """Where the editors' notes on a segment are called."""
+        for call in called:
+            at = shown.after(call.offset)
+            yield Overlay(Span(at, at), "call", call)
 
     def _draw(self, overlay: Overlay, inner: list[nodes.Node], first: bool) -> list[nodes.Node]:
         return getattr(self, f"_draw_{overlay.kind}")(overlay.data, inner, first)
 
-    def _draw_term(self, concept, inner, first) -> list[nodes.Node]:
+    def _draw_sentence(self, ids: list[str], inner, first) -> list[nodes.Node]:
+        return [nodes.inline("", "", *inner, ids=ids if first else [], classes=["sentence"])]
+
+    def _draw_term(self, data: tuple[Concept, bool], inner, first) -> list[nodes.Node]:
+        concept, leads = data
         uri = self._uri("glossary", concept.id)
         if uri is None:
             return inner
-        reference = link("", uri, "term")
-        reference += inner
-        return [reference]
+        if leads:
+            reference = link("", uri, "term")
+            reference += inner
+            return [reference]
+        return [nodes.inline("", "", *inner, classes=["term", f"concept-{concept.id}"])]
 
-    def _draw_emendation(self, emendation, inner, first) -> list[nodes.Node]:
-        return [nodes.inline("", "", *inner, classes=["emendation", emendation.kind])]
+    def _draw_emendation(self, emendation: Emendation, inner, first) -> list[nodes.Node]:
+        doubtful = [] if emendation.certainty == "certain" else ["doubtful"]
+        return [nodes.inline("", "", *inner, classes=["emendation", emendation.kind, *doubtful])]
 
     def _draw_whole(self, supplied, inner, first) -> list[nodes.Node]:
         return [nodes.inline("", "", *inner, classes=["emendation", "supplied"])]
@@ -149,7 +167,24 @@ class LayOver(SphinxPostTransform):
     def _draw_foreign(self, code, inner, first) -> list[nodes.Node]:
         return [nodes.inline("", "", *inner, classes=[f"language-{code}"])]
 
-    def _draw_gap(self, gap, inner, first) -> list[nodes.Node]:
+    def _draw_sign(self, data: tuple[Emendation, bool], inner, first) -> list[nodes.Node]:
+        """The sign of an emendation, which leads to the apparatus; one that deletes shows what."""
+        e, translated = data
+        what = self.words[e.kind].format(id=e.id, witness=e.witness, reading=e.reading)
+        certainty = self.words[str(e.certainty)]
+        title = self.words["with_certainty"].format(what=what, certainty=certainty)
+        gone = []
+        if not e.reading and not translated:
+            gone = [foreign(e.witness, self.project.source, "struck")]
+        uri = self._uri("witness", e.id.lower())
+        return [sign(e.id, self.words["emendation"], uri, "apparatus", title=title, before=gone)]
+
+    def _draw_call(self, call: Call, inner, first) -> list[nodes.Node]:
+        builder, here = self.env._app.builder, self.env.current_document.docname
+        uri = f"{builder.get_relative_uri(here, call.document)}#{call.note.id}"
+        return [sign(str(call.number), self.words["notes"], uri, "note-call")]
+
+    def _draw_gap(self, gap: Gap, inner, first) -> list[nodes.Node]:
         uri = self._uri("witness", gap.id.lower())
         title = self.words[f"gap_{gap.at}"].format(id=gap.id)
         if uri is None:
@@ -163,6 +198,21 @@ class LayOver(SphinxPostTransform):
             return None
         builder, here = self.env._app.builder, self.env.current_document.docname
         return f"{builder.get_relative_uri(here, page)}#{anchor}"
+
+
+def _outside(overlay: Overlay, links: list[Span]) -> Overlay:
+    """The overlay; if it is a point, behind the link in which it would stand."""
+    start, end = overlay.span
+    if start == end:
+        start = max((link.end for link in links if link.start < end < link.end), default=end)
+        return replace(overlay, span=Span(start, start))
+    return overlay
+
+
+def _sentences(node: nodes.TextElement, shown: Shown) -> Iterator[Overlay]:
+    """The sentences of a segment, each with the anchors that lead to it."""
+    for span, numbers in shown.sentences():
+        yield Overlay(span, "sentence", [f"{node[ID]}.{number}" for number in numbers])
 
 
 def _by_section(document: nodes.document) -> Iterator[tuple[int, nodes.TextElement]]:
@@ -199,7 +249,7 @@ def menu(app: Sphinx) -> list[addnodes.toctree]:
 def _rewrite_when_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write every page anew when what is laid over the text has changed; read none anew."""
     project = env.taiyaku_project
-    state = repr([(c.id, c.terms) for c in project.concepts])
+    state = repr([(c.id, c.terms) for c in project.concepts])  # every page may have a term of them
     state += repr(project.witness) + repr(sorted(edition(env).data["notes"].items()))
     state += repr(sorted(edition(env).data["pages"].items()))
     state += repr([toctree["entries"] for toctree in menu(app)])

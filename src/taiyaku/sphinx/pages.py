@@ -11,6 +11,7 @@ from sphinx.config import Config
 
 from taiyaku.interface import words
 from taiyaku.languages import language
+from taiyaku.sphinx.exchange import has_terms, languages_beside, terms_script
 from taiyaku.sphinx.overlays import menu
 from taiyaku.sphinx.tools import other_editions
 
@@ -19,6 +20,8 @@ THEME = "taiyaku"
 
 def _configure(app: Sphinx, config: Config) -> None:
     """Take the title from the project, by language, and leave out what the theme has no use for."""
+    if "html_theme" not in {*config._raw_config, *config.overrides}:
+        config.html_theme = THEME  # who asks for no other gets the pages that go with the text
     title = app.taiyaku_project.settings.title.get(config.language)
     if title:
         config.project = config.html_title = config.html_short_title = title
@@ -47,6 +50,10 @@ def _context(
         (language(code), uri) for code, uri in other_editions(app, pagename)
     ] if doctree else []  # fmt: skip
     context["pages"] = _pages(app, pagename) if doctree else []
+    context["source_language"] = app.taiyaku_project.source
+    context["beside_choices"] = [(code, language(code).name) for code in languages_beside(app)]
+    if doctree and has_terms(app, pagename):
+        context["terms_script"] = context["pathto"](terms_script(pagename), resource=True)
 
 
 def _pages(app: Sphinx, pagename: str) -> list[tuple[str, str, bool]]:

@@ -19,6 +19,7 @@ from sphinx.util.nodes import extract_messages
 
 from taiyaku import catalog
 from taiyaku.sphinx.domain import edition
+from taiyaku.sphinx.drawing import text_of
 
 SOURCE, ID = "taiyaku-source", "taiyaku-id"
 
@@ -32,7 +33,7 @@ class RememberSource(SphinxTransform):
         """Write the text into an attribute of the node."""
         for node, _ in extract_messages(self.document):
             if isinstance(node, nodes.TextElement):
-                node[SOURCE] = node.astext().replace("\n", " ")  # as Sphinx makes the msgid
+                node[SOURCE] = text_of(node).replace("\n", " ")  # as Sphinx makes the msgid
 
 
 def segments(doctree: nodes.document) -> Iterator[nodes.TextElement]:

@@ -1,4 +1,4 @@
-"""What stands beside a segment: permalink, fragments, editors' notes, the other language.
+"""What stands beside a segment: permalink, fragments, the other language, editors' notes.
 
 All of it is links, made when the page is written, after the text and outside of it.
 """
@@ -39,9 +39,10 @@ class AddTools(SphinxPostTransform):
         """Put the paragraph and its tools into one container."""
         classes = [c for c in node["classes"] if not c.startswith("language-")]
         around = nodes.container("", classes=["segment", *classes])
+        beside = _taken_from_behind(node, "beside")
         node.parent.replace(node, around)
         subject = [self._subject(node)] if ON in node else []
-        around += [*subject, node, self._tools(node)]
+        around += [*subject, node, self._tools(node), *beside]
 
     def _tools(self, node: nodes.TextElement) -> nodes.paragraph:
         """The links, in groups of a kind."""
@@ -51,7 +52,7 @@ class AddTools(SphinxPostTransform):
                 nodes.inline("", self.words["untranslated"], classes=["state"]),
                 nodes.Text(" "),
             ]
-        kinds = (self._permalink, self._fragments, self._notes, self._elsewhere)
+        kinds = (self._permalink, self._fragments, self._elsewhere)
         for links in filter(None, (kind(node) for kind in kinds)):
             group = nodes.inline("", "", *joined(links, " "), classes=["group"])
             tools += [group, nodes.Text(" ")]
@@ -72,17 +73,6 @@ class AddTools(SphinxPostTransform):
         return [
             link(name, self._uri(page, id_.lower()), "from", title=f"{title} {name}")
             for id_, name in zip(ids, names, strict=True)
-        ]
-
-    def _notes(self, node: nodes.TextElement) -> list[nodes.reference]:
-        """The editors' notes: named once, then numbered."""
-        notes = edition(self.env).notes_on(node[ID])
-        names = [f"{self.words['notes']} 1", *map(str, range(2, len(notes) + 1))]
-        if len(notes) == 1:
-            names = [self.words["notes"]]
-        return [
-            link(name, self._uri(page, note.id), "note-link", title=f"{name} “{note.words}”")
-            for name, (page, note) in zip(names, notes, strict=False)
         ]
 
     def _elsewhere(self, node: nodes.TextElement) -> list[nodes.reference]:
@@ -109,6 +99,16 @@ class AddTools(SphinxPostTransform):
 
     def _uri(self, document: str, anchor: str) -> str:
         return f"{self.env._app.builder.get_relative_uri(self.here, document)}#{anchor}"
+
+
+def _taken_from_behind(node: nodes.Element, name: str) -> list[nodes.Element]:
+    """What stands behind a node under a name, taken from there."""
+    siblings = node.parent.children
+    behind = siblings[siblings.index(node) + 1 :][:1]
+    if behind and isinstance(behind[0], nodes.container) and name in behind[0]["classes"]:
+        node.parent.remove(behind[0])
+        return behind
+    return []
 
 
 def other_editions(app: Sphinx, docname: str) -> list[tuple[str, str]]:

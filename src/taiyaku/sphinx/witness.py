@@ -16,8 +16,8 @@ from taiyaku.interface import words
 from taiyaku.model import Span
 from taiyaku.spans import Overlay, nest
 from taiyaku.sphinx.domain import edition
+from taiyaku.sphinx.drawing import as_nodes
 from taiyaku.sphinx.nodes import fixed, foreign, labelled, mixed, pending, prose
-from taiyaku.sphinx.overlays import as_nodes
 from taiyaku.sphinx.segments import ID, SOURCE, segments
 from taiyaku.witness import Emendation, Fragment, Supplied, Witness, disagreements
 
