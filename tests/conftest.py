@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
@@ -41,6 +42,13 @@ def copy(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def _built(root: Path) -> Path:
+    """The site of the project in a folder, built as `taiyaku site` builds it."""
+    status = editions.build(Project.open(root), root / "build" / "site")
+    assert status == 0, "the editions do not build; see the warnings above"
+    return root / "build" / "site"
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built as `make site` builds it: every warning is an error."""
@@ -48,9 +56,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for part in PARTS:
         source = ROOT / part
         (shutil.copytree if source.is_dir() else shutil.copy)(source, root / part)
-    status = editions.build(Project.open(root), root / "build" / "site")
-    assert status == 0, "the editions do not build; see the warnings above"
-    return root / "build" / "site"
+    return _built(root)
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of another project: English, with French and Arabic, by one line of conf.py."""
+    root = tmp_path_factory.mktemp("tiny") / "letter"
+    shutil.copytree(ROOT / "tests" / "tiny", root, ignore=shutil.ignore_patterns("build"))
+    return _built(root)
 
 
 class _Silent(http.server.SimpleHTTPRequestHandler):
@@ -58,14 +72,28 @@ class _Silent(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The address at which the real site is served."""
-    handler = functools.partial(_Silent, directory=site)
+@contextlib.contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
+    handler = functools.partial(_Silent, directory=folder)
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """The address at which the real site is served."""
+    with served(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def tiny_address(tiny: Path) -> Iterator[str]:
+    """The address at which the other project's site is served."""
+    with served(tiny) as address:
+        yield address
 
 
 def _executable() -> str | None:

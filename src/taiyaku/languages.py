@@ -19,7 +19,8 @@ from taiyaku.model import Span
 class Language:
     """A language as the toolchain needs to know it.
 
-    ``spaced``: words are parted by spaces, so a term has borders. ``endings``: what may follow
+    ``spaced``: words are parted by spaces, so a term has borders. ``beginnings``: what may be
+    written together with a word before it (a regular expression). ``endings``: what may follow
     a word without making it another word (a regular expression). ``swaps``: endings of a stem
     that change with it, as pairs (ending, regular expression for all its shapes). ``rows``: the
     heads under which a list in this language is sorted, each with the letters that open it; empty
@@ -32,6 +33,7 @@ class Language:
     name: str = ""
     direction: str = "ltr"
     spaced: bool = True
+    beginnings: str = ""
     endings: str = ""
     swaps: tuple[tuple[str, str], ...] = ()
     kana: bool = False
@@ -58,9 +60,15 @@ ROWS = (
     Language("ko", "한국어"),
     Language("fr", "Français", endings=r"[sx]?"),
     Language("de", "Deutsch", endings=r"(?:e?[ns])?"),
-    Language("ar", "العربية", direction="rtl", invisible=JOINERS + DIRECTIONS),
+    Language(
+        "ar",
+        "العربية",
+        direction="rtl",
+        beginnings="[وف]?[بكل]?(?:ال)?",
+        invisible=JOINERS + DIRECTIONS,
+    ),
     Language("fa", "فارسی", direction="rtl", invisible=JOINERS + DIRECTIONS),
-    Language("he", "עברית", direction="rtl", invisible=DIRECTIONS),
+    Language("he", "עברית", direction="rtl", beginnings="[ושהבלכמ]{0,3}", invisible=DIRECTIONS),
     Language("hi", "हिन्दी", invisible=JOINERS),
 )
 LANGUAGES = {row.code: row for row in ROWS}

@@ -29,7 +29,7 @@ def pattern(form: str, spoken: Language) -> str:
     for ending, shapes in spoken.swaps:
         if form.endswith(ending):
             body = body.removesuffix(re.escape(ending)) + shapes
-    opened = r"(?<!\w)" if form[:1].isalnum() else ""
+    opened = r"(?<!\w)" + spoken.beginnings if form[:1].isalnum() else ""
     closed = spoken.endings + r"(?!\w)" if form[-1:].isalnum() else ""
     return opened + body + closed
 

@@ -4,9 +4,9 @@ The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defa
 
 ``source``
     the language of the documents; by default the one language of the glossary that has no folder
-    in ``locale``.
+    in ``locale``; where there are several, the one that conf.py names (Sphinx's default is ``en``).
 ``title``
-    the edition's title, by language.
+    the edition's title, by language; by default that of its first page.
 ``glossary``, ``locale``, ``docs``
     the folders; by default of the same names.
 ``witness``, ``apparatus``
@@ -18,6 +18,7 @@ The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defa
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import tomllib
@@ -50,6 +51,9 @@ from taiyaku.model import (
 from taiyaku.pairing import Pairing, segments
 from taiyaku.records import NOT_OWN, fault, is_own
 from taiyaku.witness import Witness
+
+
+FIRST = "index"  # the first page of an edition
 
 
 @dataclass(frozen=True)
@@ -113,11 +117,23 @@ class Project:
             return self.settings.source
         used = glossary.languages(self.folder("glossary")) if self.exists else set()
         candidates = used - set(self.targets)
+        if len(candidates) > 1:
+            candidates &= {_language(self.root / "conf.py")}
         if len(candidates) == 1:
             return candidates.pop()
-        message = f"the source language may be {' or '.join(sorted(candidates)) or 'anything'}"
+        message = f"the source language may be {' or '.join(sorted(used)) or 'anything'}"
         hint = 'write source = "…" under [tool.taiyaku]'
         raise Problems([fault(Place("pyproject.toml"), message, hint)])
+
+    def title(self, language: str) -> str:
+        """The edition's title in a language: as the settings say, else the first page's."""
+        if title := self.settings.title.get(language):
+            return title
+        target = next(iter(self.targets), "") if language == self.source else language
+        for segment in self.text(target):
+            if segment.document == FIRST and not segment.headings:
+                return segment.source if language == self.source else segment.target
+        return ""
 
     @cached_property
     def address(self) -> str:
@@ -254,6 +270,22 @@ class Project:
             yield from catalogue.findings
             for message in current(catalogue):
                 yield from check_message(message, pairing)
+
+
+def _language(configuration: Path) -> str:
+    """The language that a conf.py names, which is not run for that."""
+    try:
+        tree = ast.parse(configuration.read_text("utf-8"))
+    except (OSError, SyntaxError, ValueError):
+        return ""
+    named = [
+        node.value.value
+        for node in tree.body
+        if isinstance(node, ast.Assign)
+        and any(isinstance(t, ast.Name) and t.id == "language" for t in node.targets)
+        and isinstance(node.value, ast.Constant)
+    ]
+    return named[-1] if named else "en"
 
 
 def _document(path: Path, folder: Path) -> str:

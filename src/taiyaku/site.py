@@ -68,11 +68,10 @@ def _page(project: Project, name: str, base: str) -> str:
     folder = resources.files("taiyaku").joinpath("theme")
     loader = jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8"))
     template = jinja2.Environment(loader=loader, autoescape=True).get_template(name)
-    titles = project.settings.title
     editions = [
         {"code": code, "tag": code.replace("_", "-"), "name": row.name,
          "direction": row.direction, "words": words(code),
-         "title": titles.get(code, project.root.name)}
+         "title": project.title(code) or project.root.name}
         for code in project.languages for row in [language(code)]
     ]  # fmt: skip
     address = f"{project.address}/" if project.address else ""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 
 from docutils import nodes
 
+from taiyaku.languages import foreign_runs
 from taiyaku.model import Span
 from taiyaku.spans import Overlay, Stretch, nest
 
@@ -52,11 +53,28 @@ def lay(node: nodes.TextElement, overlays: list[Overlay], draw: Draw) -> None:
     node += as_nodes(text, nest(len(text), [*markup, *overlays]), drawn)
 
 
-def first_part(node: nodes.TextElement, end: int) -> list[nodes.Node]:
-    """A copy of what stands in a node before the offset ``end``."""
+def foreign_words(text: str, here: str, other: str) -> list[Overlay]:
+    """Words of the language ``other`` left standing in a text in ``here``."""
+    return [Overlay(span, "foreign", other) for span in foreign_runs(text, here, other)]
+
+
+def draw_foreign(code: str, inner: list[nodes.Node]) -> list[nodes.Node]:
+    """Words in another language than what is around them; the writer makes ``lang`` of it."""
+    return [nodes.inline("", "", *inner, classes=[f"language-{code}"])]
+
+
+def first_part(node: nodes.TextElement, end: int, here: str, other: str) -> list[nodes.Node]:
+    """A copy of what stands in a node before the offset ``end``, its foreign words marked."""
     copy, kept = node.deepcopy(), []
-    part = Overlay(Span(0, end), "part")
-    lay(copy, [part], lambda overlay, inner, first: kept.extend(inner) or [])
+
+    def draw(overlay: Overlay, inner: list[nodes.Node], first: bool) -> list[nodes.Node]:
+        if overlay.kind == "foreign":
+            return draw_foreign(overlay.data, inner)
+        kept.extend(inner)
+        return []
+
+    text = text_of(copy)
+    lay(copy, [*foreign_words(text, here, other), Overlay(Span(0, end), "part")], draw)
     return kept
 
 

@@ -20,7 +20,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
 from taiyaku.interface import words
-from taiyaku.languages import sentences
+from taiyaku.languages import language, sentences
 from taiyaku.model import Span
 from taiyaku.sphinx.domain import Note, edition
 from taiyaku.sphinx.drawing import first_part, text_of
@@ -81,7 +81,7 @@ class PutBeside(SphinxPostTransform):
         """Add the notes after the segments that have some."""
         called = calls(self.env, self.document)
         for node in list(segments(self.document)):
-            if isinstance(node, nodes.paragraph) and node[ID] in called:
+            if node[ID] in called:
                 beside = nodes.container("", classes=["beside"])
                 beside += [part for call in called[node[ID]] for part in self._begins(call)]
                 node.parent.insert(node.parent.index(node) + 1, beside)
@@ -91,14 +91,18 @@ class PutBeside(SphinxPostTransform):
         here, said = self.env.current_document.docname, words(self.config.language)
         target = next(n for n in _segments_of(self.env, call.document) if n[ID] == call.note.id)
         uri = f"{self.env._app.builder.get_relative_uri(here, call.document)}#{call.note.id}"
-        parts = first_part(target, _first_sentence(target, self.config.language))
+        spoken = self.config.language
+        parts = first_part(
+            target, _first_sentence(target, spoken), spoken, self.env.taiyaku_project.source
+        )
         for reference in (r for p in parts for r in p.findall(addnodes.pending_xref)):
             reference["refdoc"] = here
         number = nodes.inline("", str(call.number), classes=["number"])
         more = link(said["more"], uri, "more")
         classes = [c for c in target["classes"] if c.startswith("language-")]
         text = nodes.inline("", "", *parts, classes=classes)
-        whole = [number, nodes.Text(" "), text, nodes.Text(" "), more]
+        gap = [nodes.Text(" ")] if language(spoken).spaced else []
+        whole = [number, nodes.Text(" "), text, *gap, more]
         return [nodes.paragraph("", "", *whole, translatable=False)]
 
 
@@ -106,17 +110,17 @@ def _segments_of(env: BuildEnvironment, document: str) -> list[nodes.TextElement
     return list(segments(env.get_doctree(document)))
 
 
-def _first_sentence(node: nodes.TextElement, language: str) -> int:
+def _first_sentence(node: nodes.TextElement, spoken: str) -> int:
     """Where the first sentence of a note ends."""
     text = text_of(node)
-    return next(iter(sentences(text, language)), Span(0, len(text))).end
+    return next(iter(sentences(text, spoken)), Span(0, len(text))).end
 
 
 def _register(app: Sphinx, doctree: nodes.document) -> None:
     """Tell the registry which notes a document has."""
-    language = app.config.language
+    spoken = app.config.language
     found = [
-        Note(n[ID], n[ON], n[WORDS], text_of(n)[: _first_sentence(n, language)])
+        Note(n[ID], n[ON], n[WORDS], text_of(n)[: _first_sentence(n, spoken)])
         for n in segments(doctree)
         if ON in n
     ]

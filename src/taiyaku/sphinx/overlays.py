@@ -19,12 +19,11 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.interface import words
-from taiyaku.languages import foreign_runs
 from taiyaku.model import Concept, Occurrence, Pair, Span
 from taiyaku.pairing import Pairing
 from taiyaku.spans import Overlay
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.drawing import lay, text_of
+from taiyaku.sphinx.drawing import draw_foreign, foreign_words, lay, text_of
 from taiyaku.sphinx.nodes import foreign, link, sign
 from taiyaku.sphinx.notes import Call, calls
 from taiyaku.sphinx.segments import ID, SOURCE, segments
@@ -97,8 +96,8 @@ class LayOver(SphinxPostTransform):
             if self.env.current_document.docname != glossary:
                 terms = list(self._terms(shown, section, closed))
             overlays = [*self._foreign(shown), *self._of_witness(node, shown)]
+            overlays += self._calls(shown, called.get(node[ID], []))
             if not isinstance(node, nodes.title):
-                overlays += self._calls(shown, called.get(node[ID], []))
                 overlays += _sentences(node, shown)
             links = [*closed, *(term.span for term in terms)]
             lay(node, [*terms, *(_outside(o, links) for o in overlays)], self._draw)
@@ -131,8 +130,7 @@ class LayOver(SphinxPostTransform):
     def _foreign(self, shown: Shown) -> Iterator[Overlay]:
         """Words of the source language left standing in a translation."""
         if shown.translated:
-            for span in foreign_runs(shown.text, self.language, self.project.source):
-                yield Overlay(span, "foreign", self.project.source)
+            yield from foreign_words(shown.text, self.language, self.project.source)
 
     def _calls(self, shown: Shown, called: list[Call]) -> Iterator[Overlay]:
         """Where the editors' notes on a segment are called."""
@@ -165,7 +163,7 @@ class LayOver(SphinxPostTransform):
         return [nodes.inline("", "", *inner, classes=["emendation", "supplied"])]
 
     def _draw_foreign(self, code, inner, first) -> list[nodes.Node]:
-        return [nodes.inline("", "", *inner, classes=[f"language-{code}"])]
+        return draw_foreign(code, inner)
 
     def _draw_sign(self, data: tuple[Emendation, bool], inner, first) -> list[nodes.Node]:
         """The sign of an emendation, which leads to the apparatus; one that deletes shows what."""

@@ -22,7 +22,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     """Take the title from the project, by language, and leave out what the theme has no use for."""
     if "html_theme" not in {*config._raw_config, *config.overrides}:
         config.html_theme = THEME  # who asks for no other gets the pages that go with the text
-    title = app.taiyaku_project.settings.title.get(config.language)
+    title = app.taiyaku_project.title(config.language)
     if title:
         config.project = config.html_title = config.html_short_title = title
     if config.html_theme == THEME:
