@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 PORT   ?= 8000
 
-.PHONY: site serve test fuzz bench update check lint lock clean
+.PHONY: site serve test audit fuzz bench update check lint lock clean
 
 site: $(READY)            ## both editions and the start page, in build/site/
 	@$(BIN)/taiyaku site
@@ -15,6 +15,9 @@ serve: site               ## read the site at http://127.0.0.1:8000/
 
 test: $(READY) lint       ## every test: text, data, code and page
 	$(BIN)/pytest -n 2
+
+audit: site               ## the pages before axe-core, the Nu checker and Lighthouse
+	$(BIN)/python tests/audit/audit.py
 
 fuzz: $(READY)            ## ten times the mutated files of `make test`
 	TAIYAKU_FUZZ=20000 $(BIN)/pytest -n 2 tests/test_fuzz.py

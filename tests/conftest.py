@@ -5,14 +5,12 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
-import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import chromium
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -22,7 +20,6 @@ from taiyaku.project import Project
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parents[1]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PARTS = ("conf.py", "pyproject.toml", "docs", "glossary", "locale")
 OWN = ("http://127.0.0.1:", "file:///")
 
@@ -96,31 +93,15 @@ def tiny_address(tiny: Path) -> Iterator[str]:
         yield address
 
 
-def _executable() -> str | None:
-    """The system's own browser, else None for the one that Playwright has or can get."""
-    for name in BROWSERS:
-        if found := shutil.which(name):
-            return found
-    with sync_playwright() as playwright:
-        if Path(playwright.chromium.executable_path).exists():
-            return None
-    command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    if subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.fail(
-            "no browser: install Chromium (Debian: apt-get install chromium)", pytrace=False
-        )
-    return None
-
-
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium."""
-    executable = _executable()
-    arguments = ["--disable-background-networking", "--disable-gpu"]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        arguments.append("--no-sandbox")  # Chromium refuses its sandbox to root
+    try:
+        executable = chromium.executable()
+    except FileNotFoundError as missing:
+        pytest.fail(str(missing), pytrace=False)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        browser = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
         yield browser
         browser.close()
 

@@ -89,9 +89,13 @@ if (glossary && (root.dataset.terms ?? "first") !== "first") markTerms();
 const card = document.createElement("span");
 let cards = null;
 let about = null;
+let awaited = null;
 let timer = 0;
 
-globalThis.taiyakuTerms = (data) => { cards = data; };
+globalThis.taiyakuTerms = (data) => {
+  cards = data;
+  if (awaited) show(awaited);
+};
 
 function loadTerms() {
   const source = document.body.dataset.termsScript;
@@ -141,9 +145,11 @@ function place(term) {
 
 function show(term) {
   clearTimeout(timer);
-  const data = cards?.[conceptOf(term)];
-  if (!data || about === term) return;
+  if (about === term) return;
   hide();
+  if (!cards) awaited = term;
+  const data = cards?.[conceptOf(term)];
+  if (!data) return;
   about = term;
   fill(data, term.getAttribute("href"));
   term.after(card); // so that it comes next for the keyboard, and is read next
@@ -154,6 +160,7 @@ function show(term) {
 
 function hide() {
   clearTimeout(timer);
+  awaited = null;
   if (!about) return;
   about.removeAttribute("aria-describedby");
   card.hidePopover();
@@ -185,14 +192,14 @@ if ("popover" in card) {
   });
   addEventListener("click", (event) => {
     const term = termAt(event.target);
-    if (term && term === touched && cards?.[conceptOf(term)]) {
+    if (term && term === touched && (cards ? cards[conceptOf(term)] : document.body.dataset.termsScript)) {
       event.preventDefault();
       show(term);
     }
   });
   addEventListener("focusin", ({ target }) => {
     const term = termAt(target);
-    if (term?.matches(":focus-visible")) cards ? show(term) : later(() => show(term), 100);
+    if (term?.matches(":focus-visible")) show(term);
     else if (!kept(target)) hide();
   });
   addEventListener("keydown", (event) => {
