@@ -52,7 +52,6 @@ from taiyaku.pairing import Pairing, segments
 from taiyaku.records import NOT_OWN, fault, is_own
 from taiyaku.witness import Witness
 
-
 FIRST = "index"  # the first page of an edition
 
 

@@ -45,7 +45,17 @@ def _parts(document: nodes.document, title: nodes.title | None) -> Iterator[node
             None,
         )
         if anchor:
-            yield link(text_of(node), f"#{anchor}")
+            yield link(_words(node), f"#{anchor}")
+
+
+def _words(heading: nodes.TextElement) -> str:
+    """The words of a heading without the signs in it."""
+    copy = heading.deepcopy()
+    for sign in list(
+        copy.findall(lambda n: "sign" in getattr(n, "attributes", {}).get("classes", ()))
+    ):
+        sign.parent.remove(sign)
+    return text_of(copy)
 
 
 def setup(app) -> None:
