@@ -12,10 +12,8 @@ OTHER = {"ja": "en", "en": "ja"}
 WIDTHS = (320, 390, 1440, 2560)
 
 
-def in_view(page: Page, anchor: str) -> bool:
-    return page.locator(f"[id='{anchor}']").evaluate(
-        "e => { const b = e.getBoundingClientRect(); return b.bottom > 0 && b.top < innerHeight }"
-    )
+def is_in_view(page: Page, anchor: str) -> None:
+    expect(page.locator(f"[id='{anchor}']")).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,7 +31,7 @@ def test_a_term_leads_to_its_entry_and_back(page, address, language):
     anchor = term.get_attribute("href").split("#")[1]
     term.click()
     expect(page).to_have_url(re.compile(f"/{language}/glossary.html#{anchor}$"))
-    assert in_view(page, anchor)
+    is_in_view(page, anchor)
     page.go_back()
     expect(page).to_have_url(re.compile(f"/{language}/pamphlet.html$"))
 
@@ -51,7 +49,7 @@ def test_the_switch_of_language_lands_on_the_same_sentence(
     )
     page.locator("a.switch").click()
     expect(page).to_have_url(re.compile(f"/{OTHER[language]}/pamphlet.html#{sentence}$"))
-    assert in_view(page, sentence)
+    is_in_view(page, sentence)
 
 
 def test_the_switch_by_keyboard_keeps_the_place_too(page, address):
@@ -84,10 +82,10 @@ def test_the_note_opens_and_comes_back(page, address, language):
     page.goto(f"{address}/{language}/pamphlet.html")
     page.locator("#main-1 a", has_text=re.compile("註|Note")).click()
     expect(page).to_have_url(re.compile("#note-1$"))
-    assert in_view(page, "note-1")
+    is_in_view(page, "note-1")
     page.locator("#note-1 a", has_text=re.compile("註|Note")).click()
     expect(page).to_have_url(re.compile("#main-1$"))
-    assert in_view(page, "main-1")
+    is_in_view(page, "main-1")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,7 +100,7 @@ def test_an_editors_note_leads_to_its_paragraph_and_back(page, address, language
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_fragment_leads_to_its_paragraph_and_back(page, address, language):
     page.goto(f"{address}/{language}/source.html#f07")
-    assert in_view(page, "f07")
+    is_in_view(page, "f07")
     page.locator("#f07 a", has_text="main-4").click()
     expect(page).to_have_url(re.compile("/pamphlet.html#main-4$"))
     page.locator("[id=main-4] + .tools a", has_text="F07").click()

@@ -116,11 +116,10 @@ class Project:
             return self.settings.source
         used = glossary.languages(self.folder("glossary")) if self.exists else set()
         candidates = used - set(self.targets)
-        if len(candidates) > 1:
-            candidates &= {_language(self.root / "conf.py")}
-        if len(candidates) == 1:
-            return candidates.pop()
-        message = f"the source language may be {' or '.join(sorted(used)) or 'anything'}"
+        named = candidates & {_language(self.root / "conf.py")} or candidates
+        if len(named) == 1:
+            return named.pop()
+        message = f"the source language may be {' or '.join(sorted(candidates)) or 'anything'}"
         hint = 'write source = "…" under [tool.taiyaku]'
         raise Problems([fault(Place("pyproject.toml"), message, hint)])
 

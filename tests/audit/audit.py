@@ -1,10 +1,11 @@
 """``make audit``: the built site before three judges that are not ours.
 
 - axe-core (accessibility): every page, light and dark, at 1,440 and 390 pixels; no violation.
-- the Nu checker (HTML, CSS, SVG): every file; no error.
-- Lighthouse (mobile): the start page and the weightiest pages; 100 in every category. A busy machine
-  costs points of performance and nothing else does, so a page that has less is judged again, three
-  times at most, and the best of each category counts.
+- the Nu checker (HTML, CSS, SVG): every file; no error. Warnings are counted and noted.
+- Lighthouse (mobile): the start page, and of each edition the first page, the text and the
+  glossary (else the largest page); 100 in every category. The machine may be busy, which costs
+  points, so a page that has less is judged again, three times in all, and the best of each
+  category counts.
 
 Usage: ``audit.py [SITE]``, by default ``build/site``. Needs node, npm, java and Chromium; the
 judges come from ``package-lock.json``. Exit status: 0, 1 if a judge finds fault, 2 if one is missing.
@@ -18,35 +19,33 @@ import gzip
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 import chromium  # noqa: E402 -- beside the tests, which share it
 
 MODULES = HERE / "node_modules"
+JAR = MODULES / "vnu-jar/build/dist/vnu.jar"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 TRIES = 3
+SCHEMES = ("light", "dark")
 SIZES = ((1440, 900), (390, 844))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+START = "index.html#choose"  # where the start page stays, and leads to no edition by itself
 COMPRESSED = (".html", ".css", ".js", ".svg", ".json")
-# What the checker's CSS does not know yet; browsers that do not know it either leave it out.
-NEWER_CSS = (
-    "text-autospace",
-    "text-spacing-trim",
-    "auto-phrase",
-    "light-dark(",
-    "text-wrap",
-    "clip-path",
-)
+CHECKED = (".html", ".css", ".svg")
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):
@@ -56,15 +55,29 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
     def do_GET(self) -> None:
-        """Send a file."""
+        """Send a file, or what a folder or a lost address is answered with."""
         path = Path(self.translate_path(self.path))
+        if path.is_dir() and not urlsplit(self.path).path.endswith("/"):
+            self.send_response(301)
+            self.send_header("Location", urlsplit(self.path).path + "/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return
         path = path / "index.html" if path.is_dir() else path
-        lost = not path.is_file()
-        path = Path(self.directory) / "404.html" if lost else path
-        body = path.read_bytes()
-        self.send_response(404 if lost else 200)
-        self.send_header("Content-Type", self.guess_type(str(path)) + "; charset=utf-8")
-        if path.suffix in COMPRESSED and "gzip" in self.headers.get("Accept-Encoding", ""):
+        lost = Path(self.directory) / "404.html"
+        if path.is_file():
+            self._send(200, path)
+        elif lost.is_file():
+            self._send(404, lost)
+        else:
+            self.send_error(404)
+
+    def _send(self, status: int, path: Path) -> None:
+        body, kind = path.read_bytes(), self.guess_type(str(path))
+        text = path.suffix in COMPRESSED
+        self.send_response(status)
+        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
+        if text and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = gzip.compress(body, 6)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
@@ -82,6 +95,17 @@ def served(site: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def missing() -> list[str]:
+    """The programs that are not there; a browser is asked for, never fetched."""
+    names = [name for name in ("node", "npm", "java") if not shutil.which(name)]
+    return names if browser_path() else [*names, "Chromium"]
+
+
+def browser_path() -> str | None:
+    """The system's Chromium."""
+    return next(filter(None, map(shutil.which, chromium.NAMES)), None)
+
+
 def install() -> None:
     """The judges, as the lock names them."""
     lock, done = HERE / "package-lock.json", MODULES / ".package-lock.json"
@@ -93,28 +117,32 @@ def install() -> None:
 
 def axe(site: Path, address: str) -> list[str]:
     """What axe-core finds on every page."""
-    source, found = (MODULES / "axe-core/axe.min.js").read_text("utf-8"), []
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    found: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=chromium.executable(), args=chromium.ARGUMENTS
+            executable_path=browser_path(), args=chromium.ARGUMENTS
         )
-        for scheme in ("light", "dark"):
-            for width, height in SIZES:
-                context = browser.new_context(
-                    color_scheme=scheme, viewport={"width": width, "height": height}
-                )
-                page = context.new_page()
-                for name in pages:
-                    page.goto(f"{address}/{name}#choose")
-                    page.evaluate(source)
-                    result = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
-                    found += [_violation(name, scheme, width, v) for v in result["violations"]]
-                context.close()
+        for scheme in SCHEMES:
+            for size in SIZES:
+                found += _violations(browser, address, pages, scheme, size)
         browser.close()
-    print(
-        f"axe-core: {len(pages)} pages, light and dark, {len(SIZES)} widths: {len(found)} violations"
-    )
+    print(f"axe-core: {len(pages)} pages, {' and '.join(SCHEMES)}, {len(SIZES)} widths")
+    return found
+
+
+def _violations(
+    browser: Browser, address: str, pages: list[str], scheme: str, size: tuple[int, int]
+) -> list[str]:
+    source, found = (MODULES / "axe-core/axe.min.js").read_text("utf-8"), []
+    viewport = {"width": size[0], "height": size[1]}
+    page = browser.new_context(color_scheme=scheme, viewport=viewport).new_page()
+    for name in pages:
+        page.goto(f"{address}/{START if name == 'index.html' else name}")
+        page.evaluate(source)
+        result = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
+        found += [_violation(name, scheme, size[0], v) for v in result["violations"]]
+    page.context.close()
     return found
 
 
@@ -123,108 +151,158 @@ def _violation(name: str, scheme: str, width: int, violation: dict) -> str:
     return f"axe: {name} ({scheme}, {width}): {violation['id']}: {violation['help']}: {targets}"
 
 
-def nu(site: Path) -> list[str]:
+# CSS that browsers have and the checker's list of properties has not: anchors of popovers.
+NEWER_CSS = (
+    "anchor-name",
+    "anchor-scope",
+    "position-anchor",
+    "position-area",
+    "position-try",
+    "position-try-fallbacks",
+)
+UNKNOWN = re.compile(r"CSS: “(?P<name>[a-z-]+)”: Property “(?P=name)” doesn['’]t exist\.")
+
+
+def nu(site: Path, _address: str) -> list[str]:
     """What the Nu checker finds in every file that it knows.
 
-    It refuses to ask this machine, so it reads from the disk, where no file is its page's own: of
-    that it warns, and of linked data, which the policy takes for a script and browsers do not.
+    It asks no address of this machine, so it reads from the disk, where no file is of its page's
+    own origin; its notes say so. Linked data, too, it takes for a script under the policy.
     """
-    files = [
-        p for p in sorted(site.rglob("*")) if p.suffix in (".html", ".css", ".svg") and ours(p)
-    ]
-    jar = MODULES / "vnu-jar/build/dist/vnu.jar"
-    command = ["java", "-jar", str(jar), "--also-check-css", "--also-check-svg", "--format", "json",
-               "--exit-zero-always", *map(str, files)]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    messages = json.loads(done.stderr or done.stdout)["messages"]
-    errors = [m for m in messages if m["type"] != "info" and not _newer(m)]
-    warnings = Counter(m["message"] for m in messages if m["type"] == "info")
-    print(f"Nu checker: {len(files)} files: {len(errors)} errors, {warnings.total()} warnings")
-    for said, number in warnings.items():
-        print(f"  {number} x {said}")
-    return [f"nu: {Path(m['url']).name}:{m.get('lastLine', 1)}: {m['message']}" for m in errors]
+    files = [path for path in sorted(site.rglob("*")) if path.suffix in CHECKED]
+    messages = _said(files)
+    kinds: dict[str, list[dict]] = {"note": [], "newer": [], "error": []}
+    for message in messages:
+        kinds[_kind(message)].append(message)
+    print(f"Nu checker: {len(files)} files, {len(kinds['note'])} notes", end="")
+    print(f", {len(kinds['newer'])} properties newer than its list")
+    for said, number in Counter(m["message"] for m in kinds["note"]).most_common():
+        print(f"  note: {number} x {said}")
+    return [f"nu: {_place(m, site)}: {m['message']}" for m in kinds["error"]]
 
 
-def _newer(message: dict) -> bool:
-    """Whether an error is about CSS that the checker does not know yet."""
-    said = message.get("extract", "") + message["message"]
-    return message.get("url", "").endswith(".css") and any(name in said for name in NEWER_CSS)
+def _said(files: list[Path]) -> list[dict]:
+    """The checker's messages. Style sheets apart: asked for both, it miscounts the lines of pages."""
+    messages: list[dict] = []
+    for option, styles in (("--also-check-svg", False), ("--also-check-css", True)):
+        chosen = [str(path) for path in files if (path.suffix == ".css") == styles]
+        if chosen:
+            command = ["java", "-jar", str(JAR), option, "--format", "json", "--exit-zero-always"]
+            done = subprocess.run([*command, *chosen], capture_output=True, text=True, check=True)
+            messages += json.loads(done.stderr or done.stdout)["messages"]
+    return messages
 
 
-def ours(path: Path) -> bool:
-    """Whether a file of the site is the theme's; Sphinx copies style sheets that no page uses."""
-    return path.suffix != ".css" or path.name == "taiyaku.css"
+def _kind(message: dict) -> str:
+    """``note``, ``error``, or ``newer``: no more than a property that the checker has not heard of."""
+    if message["type"] == "info":
+        return "note"
+    unknown = UNKNOWN.fullmatch(message["message"])
+    return "newer" if unknown and unknown["name"] in NEWER_CSS else "error"
+
+
+def _place(message: dict, site: Path) -> str:
+    path = Path(unquote(urlsplit(message.get("url", "")).path))
+    name = path.relative_to(site) if path.is_relative_to(site) else path
+    return f"{name}:{message.get('lastLine', 1)}"
 
 
 def judged(address: str, name: str) -> dict:
     """Lighthouse's report on one page."""
+    flags = ["--headless=new", *dict.fromkeys(["--no-sandbox", *chromium.ARGUMENTS])]
     command = [
         "node", str(MODULES / "lighthouse/cli/index.js"), f"{address}/{name}", "--output=json",
         "--quiet", f"--only-categories={','.join(CATEGORIES)}",
-        f"--chrome-flags=--headless=new {' '.join(chromium.ARGUMENTS)}",
+        f"--chrome-flags={' '.join(flags)}",
     ]  # fmt: skip
-    browser = chromium.executable()
-    known = {"CHROME_PATH": browser} if browser else {}
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=True, env=os.environ | known
-    )
+    environment = os.environ | {"CHROME_PATH": str(browser_path())}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    if done.returncode:
+        sys.exit(f"audit: Lighthouse did not judge {name}:\n{done.stderr[-1500:]}")
     return json.loads(done.stdout)
+
+
+def score(report: dict, category: str) -> int:
+    """The points of a category, of 100."""
+    return round(100 * (report["categories"][category]["score"] or 0))
+
+
+def best_reports(address: str, name: str) -> dict[str, dict]:
+    """For each category the report in which a page did best."""
+    best: dict[str, dict] = {}
+    for _ in range(TRIES):
+        report = judged(address, name)
+        for category in CATEGORIES:
+            if category not in best or score(report, category) > score(best[category], category):
+                best[category] = report
+        if all(score(best[category], category) == 100 for category in CATEGORIES):
+            break
+    return best
 
 
 def lighthouse(site: Path, address: str) -> list[str]:
     """Pages with less than 100, and why."""
     found = []
-    print(f"Lighthouse, mobile: {', '.join(CATEGORIES)}; KB; layout shift")
+    print(f"Lighthouse, mobile: {', '.join(CATEGORIES)}; bytes sent; layout shift")
     for name in weighty(site):
-        best: dict[str, float] = {}
-        for _ in range(TRIES):
-            report = judged(address, name)
-            for category in CATEGORIES:
-                score = 100 * (report["categories"][category]["score"] or 0)
-                best[category] = max(best.get(category, 0), round(score))
-            if all(score == 100 for score in best.values()):
-                break
-        audits = report["audits"]
-        weight = audits["total-byte-weight"]["numericValue"] / 1024
+        best = best_reports(address, name)
+        audits = best["performance"]["audits"]
+        weight = audits["total-byte-weight"]["numericValue"]
         shift = audits["cumulative-layout-shift"]["numericValue"]
-        print(f"  {name:24}", *(f"{best[c]:4}" for c in CATEGORIES), f"{weight:7.1f} {shift:7.3f}")
-        low = {category for category in CATEGORIES if best[category] < 100}
-        found += [f"lighthouse: {name}: {why}" for why in _why(report, low)]
+        scores = "".join(f"{score(best[category], category):5}" for category in CATEGORIES)
+        print(f"  {name:24}{scores}{weight:10,.0f}{shift:8.3f}", flush=True)
+        for category in CATEGORIES:
+            found += [f"lighthouse: {name}: {why}" for why in _why(best[category], category)]
     return found
 
 
-def _why(report: dict, categories: set[str]) -> Iterator[str]:
-    for category in sorted(categories):
-        for reference in report["categories"][category]["auditRefs"]:
-            audit = report["audits"][reference["id"]]
-            if reference["weight"] and audit["score"] is not None and audit["score"] < 1:
-                yield f"{category}: {audit['id']}: {audit['title']}"
+def _why(report: dict, category: str) -> list[str]:
+    if score(report, category) == 100:
+        return []
+    weighed = [r["id"] for r in report["categories"][category]["auditRefs"] if r["weight"]]
+    audits = [report["audits"][name] for name in weighed]
+    low = [a for a in audits if a["score"] is not None and a["score"] < 1]
+    return [f"{category} {score(report, category)}: {a['id']}: {a['title']}" for a in low] or [
+        f"{category} {score(report, category)}: no audit of its is at fault"
+    ]
 
 
 def weighty(site: Path) -> list[str]:
-    """The pages for Lighthouse: the start page, and of each edition the first and the largest two."""
-    names = ["index.html#choose"]
+    """The pages for Lighthouse: the start page, and of each edition those that weigh most."""
+    names = [START]
     for first in sorted(site.glob("*/index.html")):
-        largest = sorted(first.parent.glob("*.html"), key=lambda path: -path.stat().st_size)[:2]
-        text = [path for path in first.parent.glob("*.html") if path.stem == "pamphlet"]
-        chosen = dict.fromkeys([first, *text, *largest])
+        known = [first.with_name(f"{stem}.html") for stem in ("pamphlet", "glossary")]
+        pages = [page for page in known if page.is_file()]
+        largest = max(first.parent.glob("*.html"), key=lambda path: path.stat().st_size)
+        chosen = dict.fromkeys([first, *(pages or [largest])])
         names += [path.relative_to(site).as_posix() for path in chosen]
     return names
+
+
+def timed(judge: Callable[[Path, str], list[str]], site: Path, address: str) -> list[str]:
+    """What a judge finds, each thing on a line, and how long it took."""
+    start = time.monotonic()
+    found = judge(site, address)
+    print(f"  {len(found)} found in {time.monotonic() - start:.0f} s", flush=True)
+    for line in found:
+        print(f"  {line}")
+    return found
 
 
 def main(arguments: list[str]) -> int:
     """Judge a site; returns the exit status."""
     site = Path(arguments[0] if arguments else "build/site").resolve()
-    missing = [name for name in ("node", "npm", "java") if not shutil.which(name)]
-    if missing or not (site / "index.html").is_file():
-        need = f"install {', '.join(missing)}" if missing else f"no site in {site}: run `make site`"
-        print(f"audit: {need}", file=sys.stderr)
+    if absent := missing():
+        print(f"audit: not found: {', '.join(absent)}", file=sys.stderr)
+        return 2
+    if not (site / "index.html").is_file():
+        print(f"audit: no site in {site}: run `make site`", file=sys.stderr)
         return 2
     install()
     with served(site) as address:
-        found = [*axe(site, address), *nu(site), *lighthouse(site, address)]
-    print("\n".join(found) if found else "The judges find nothing.")
-    return int(bool(found))
+        counts = [len(timed(judge, site, address)) for judge in (axe, nu, lighthouse)]
+    print("Audit: axe-core {}, Nu checker {}, Lighthouse {}: faults found".format(*counts))
+    return int(any(counts))
 
 
 if __name__ == "__main__":
