@@ -1,10 +1,17 @@
 """What the checks find, and what they leave alone."""
 
 import inspect
+import re
+import textwrap
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from small import HEADER
 
-from taiyaku.checks import CHECKS, check_message, code
+from taiyaku import Checker, catalog
+from taiyaku.checks import CHECKS, Memory, check_message, code
+from taiyaku.markup import Rules
 from taiyaku.model import (
     Admitted,
     Concept,
@@ -39,6 +46,7 @@ DATA = Concept(
     },
 )
 PAIRING = Pairing([CARD, NUMBER, DATA], "ja", "en")
+WITH_MARKUP = Pairing([CARD, NUMBER, DATA], "ja", "en", Rules(anywhere=True))
 
 
 def check(source: str, target: str, *waivers: Waiver, fuzzy: bool = False):
@@ -66,7 +74,8 @@ def check(source: str, target: str, *waivers: Waiver, fuzzy: bool = False):
     ],
 )  # fmt: skip
 def test_a_message_is_judged(source, target, expected):
-    assert [finding.code for finding in check(source, target)] == expected
+    found = [f for f in check(source, target) if f.severity is not Severity.NOTE]
+    assert [finding.code for finding in found] == expected
 
 
 def test_a_fuzzy_message_is_reported():
@@ -111,11 +120,152 @@ def test_an_exception_is_itself_judged(waiver, target, expected):
     assert [f.code for f in check("個人番号カード", target, waiver)] == expected
 
 
-@pytest.mark.parametrize("function", CHECKS, ids=code)
-def test_every_check_has_a_manual_with_a_bad_and_a_good_example(function):
+def read(entries: list[str]) -> list[Message]:
+    """The messages of some entries, each from a file of its own."""
+    files = (catalog.parse(HEADER + entry, f"{n}.po") for n, entry in enumerate(entries))
+    return [message for file in files for message in file.messages]
+
+
+def example(function: object, name: str) -> list[str]:
+    """The codes of the findings, no notes but its own, in an example of a check's manual."""
     manual = inspect.getdoc(function)
-    assert "Bad:" in manual
-    assert "Good:" in manual
+    body = re.search(rf"^{name}:\n((?:    .*\n?)+)", manual, re.MULTILINE)[1]
+    comments, lines, entries = [], [], []
+    for line in textwrap.dedent(body).splitlines():
+        if line.startswith("#"):
+            comments.append(line)
+        else:
+            lines.append("" if line == "(nothing)" else line)
+        if len(lines) == 2:
+            source, target = map(catalog.quoted, lines)
+            entries.append("\n".join((*comments, f"msgid {source}", f"msgstr {target}", "")))
+            comments, lines = [], []
+    assert entries, manual
+    assert not lines, manual
+    messages = read(entries)
+    memory, asked = Memory(messages), code(function)
+    found = [f for m in messages for f in check_message(m, WITH_MARKUP, memory)]
+    return [f.code for f in found if f.severity is not Severity.NOTE or f.code == asked]
+
+
+@pytest.mark.parametrize("function", CHECKS, ids=code)
+def test_the_bad_example_of_a_manual_is_found_by_its_check(function):
+    assert set(example(function, "Bad")) == {code(function)}
+
+
+@pytest.mark.parametrize("function", CHECKS, ids=code)
+def test_the_good_example_of_a_manual_is_left_alone(function):
+    assert example(function, "Good") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("1000の店", "1,000 shops", []), ("1000の店", "1,100 shops", ["number-differs"]),
+        ("平成22年10月", "October 2010", []), ("平成22年10月", "October 2011", ["number-differs"]),
+        ("146頁", "p. 146", []), ("九条", "Article 9", []), ("5万人", "50,000 people", []),
+        ("1億2000万円", "120 million yen", []), ("第3回", "the third", []), ("二度", "twice", []),
+        ("3分の2", "two-thirds", []), ("2015年9月29日", "29 September 2015", []),
+        ("昭和元年", "1926", []), ("3.5倍", "3.6 times", ["number-differs"]), ("12人", "some people", ["number-differs"]),
+        ("何人か", "12 people", ["number-differs"]), ("``10``回", "``10`` times", []), ("なか2656", "naka2656", []),
+    ],
+)  # fmt: skip
+def test_numbers_are_compared_by_what_they_mean(source, target, expected):
+    assert [f.code for f in check(source, target) if f.code == "number-differs"] == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "expected"),
+    [
+        ("「甲」", "“A”", []), ("「甲」", "“A", ["quote-differs"]), ("「甲」", "A”", ["quote-differs"]),
+        ("「甲『乙』」", "“A ‘B’”", []), ("甲「", "A “", []), ("「甲」", "« A »", []), ("「甲」", "„A“", []),
+        ("甲", "It’s A’s", []),
+    ],
+)  # fmt: skip
+def test_a_quotation_mark_without_its_other_half_is_found(source, target, expected):
+    found = [f.code for f in check(source, target) if f.severity is not Severity.NOTE]
+    assert found == expected
+
+
+def many(*pairs: tuple[str, str], context: str = "") -> list[list[tuple[str, str]]]:
+    entries = [
+        (f'msgctxt "{n}"\n' if context else "")
+        + f"msgid {catalog.quoted(a)}\nmsgstr {catalog.quoted(b)}\n"
+        for n, (a, b) in enumerate(pairs)
+    ]
+    messages = read(entries)
+    memory = Memory(messages)
+    return [
+        [(f.code, str(f.severity)) for f in check_message(m, PAIRING, memory)] for m in messages
+    ]
+
+
+def test_one_source_translated_in_two_ways_is_found_in_both_places():
+    found = many(("字", "letter"), ("字", "character"))
+    assert found == [[("term-inconsistent", "error")]] * 2
+
+
+def test_a_difference_of_capitals_or_spaces_alone_is_a_note():
+    assert many(("字", "Letter."), ("字", "letter")) == [[("term-inconsistent", "note")]] * 2
+
+
+def test_a_source_in_another_context_may_be_translated_otherwise():
+    assert many(("字", "letter"), ("字", "character"), context="yes") == [[], []]
+
+
+def test_the_verb_of_a_noun_is_a_note():
+    concept = Concept.from_forms("免除", ["exemption"], source="ja", target="en")
+    (finding,) = Checker([concept], source="ja", target="en").check("免除する", "is exempted")
+    assert (finding.code, finding.severity) == ("term-missing", Severity.NOTE)
+
+
+def test_an_exception_to_a_check_that_is_not_run_is_not_called_unused():
+    message = Message(Wording("個人番号カード"), Wording("a card"), waivers=(EXCUSE,))
+    assert check_message(message, PAIRING, run=("number-differs", "exception-unused")) == []
+
+
+def test_an_exception_grows_old_when_its_texts_change():
+    text = (
+        HEADER
+        + '# taiyaku: allow term-missing individual-number-card -- why\nmsgid "個人番号カード"\nmsgstr "it"\n'
+    )
+    stamped = catalog.stamped(catalog.parse(text, "a.po"))
+    assert check_message(stamped.messages[0], PAIRING) == []
+    assert catalog.stamped(stamped).data == stamped.data
+    changed = catalog.parse("".join(stamped.lines).replace('"it"', '"this"'), "a.po")
+    assert [f.code for f in check_message(changed.messages[0], PAIRING)] == ["exception-stale"]
+
+
+# --- for programs ------------------------------------------------------------------------------
+
+
+def test_a_checker_needs_no_files():
+    concept = Concept.from_forms("個人番号カード", ["Individual Number Card"],
+                                 deprecated=["personal number card"], source="ja", target="en")  # fmt: skip
+    checker = Checker([concept], source="ja", target="en")
+    (finding,) = checker.check("個人番号カードを渡す。", "Hand over the personal number card.")
+    assert (finding.code, finding.severity) == ("term-deprecated", Severity.ERROR)
+    assert (finding.concept, finding.term) == ("個人番号カード", "個人番号カード")
+    assert (finding.source_span, finding.target_span) == ((0, 7), (14, 34))
+    assert finding.hint == "write “Individual Number Card”"
+
+
+def test_a_concept_without_a_rendering_is_refused():
+    with pytest.raises(ValueError, match="needs a rendering"):
+        Concept.from_forms("字", [], source="ja", target="en")
+
+
+TRICKY = st.text(
+    "個人番号カード Individual Number Card personal 12,.「」“”`*:<>_\\\n%{}", max_size=40
+)
+
+
+@given(st.text(max_size=60) | TRICKY, st.text(max_size=60) | TRICKY, st.booleans())
+def test_no_two_texts_make_a_checker_raise(source, target, markup):
+    checker = Checker([CARD, NUMBER, DATA], source="ja", target="en", markup=markup)
+    for finding in checker.check(source, target):
+        for span, text in ((finding.source_span, source), (finding.target_span, target)):
+            assert span is None or 0 <= span.start <= span.end <= len(text)
 
 
 def test_a_translator_is_told_of_each_term_what_to_write_and_what_not():

@@ -1,13 +1,15 @@
 """A translation's markup is that of its source, and nothing else."""
 
 import pytest
-from docutils import nodes
+from docutils import nodes, utils
+from docutils.parsers.rst import Parser
 from hypothesis import given
 from hypothesis import strategies as st
 from test_fuzz import ANY_MARKUP
 
+from taiyaku import rst
 from taiyaku.languages import language
-from taiyaku.markup import KINDS, Rules, compare, escaped, is_plain, parse
+from taiyaku.markup import KINDS, Rules, compare, escaped, is_plain, parse, simple
 from taiyaku.model import Severity
 
 LINK = "Read `the page <https://example.org/>`__."
@@ -95,9 +97,29 @@ def test_an_escaped_text_is_one_paragraph_without_marks(text):
 @given(st.text(alphabet="ab.,:;!?()“”字。、\n ", min_size=1, max_size=40))
 def test_what_is_called_plain_is_plain_for_the_parser_too(text):
     if is_plain(text):
-        parse.cache_clear()
-        import taiyaku.markup as markup
-
-        document = markup.utils.new_document("", markup._settings(False))
-        markup.Parser().parse(text, document)
+        document = utils.new_document("", rst._settings(False))
+        Parser().parse(text, document)
         assert [type(node) for node in document.children] == [nodes.paragraph]
+
+
+PIECES = st.sampled_from([
+    "字", "a", " ", "。", ". ", "、", "(", ")", "「", "」", "“", "”", "\n", "-", "x:", ":", "`", "``", "_",
+    ":ref:`【註】 <note-1>`", ":ref:`the note <n-1>`", ":ref:`n-1`", ":doc:`a/b`", ":py:func:`f`",
+    "`総務省 <https://www.soumu.go.jp/a?b=c>`__", "`A b <http://x.y/z>`__", ":strange:`x`", "<b>",
+    ":ref:`a", "`a <http://x.y/>`_", "*a*", "\\ ", ":ref:`` x``", ":term:`字`",
+])  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=8).map("".join), st.booleans())
+def test_what_needs_no_parser_is_read_as_the_parser_reads_it(text, anywhere):
+    quick = simple(text, anywhere)
+    if quick is not None and text.strip():
+        slow = rst.parse(text, anywhere)
+        assert slow.block == ""
+        assert [(m.kind, m.alike) for m in quick.marks] == [(m.kind, m.alike) for m in slow.marks]
+        assert quick.words == slow.words
+
+
+@pytest.mark.parametrize("anywhere", [True, False])
+def test_references_and_links_of_the_plainest_shape_need_no_parser(anywhere):
+    assert simple("See :ref:`the note <n-1>`, `A b <http://x.y/z>`__ .", anywhere) is not None

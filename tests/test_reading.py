@@ -617,3 +617,115 @@ def test_a_group_of_sentences_is_reached_by_the_number_of_each(page, tiny_addres
     assert page.locator("[id='letter-2.2']").evaluate(
         "e => e.closest('#letter-2').getBoundingClientRect().bottom > 0"
     )
+
+
+# --- found by fresh eyes -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("fragment", ["#panel", "#text", "#main-1", "#%E3"])
+def test_the_switch_leads_to_what_is_read_and_not_to_what_was_linked_to_long_ago(
+    page, address, fragment
+):
+    page.goto(f"{address}/en/pamphlet.html{fragment}")
+    page.locator("[id='panel-1.4']").evaluate(
+        "e => scrollTo(0, e.getBoundingClientRect().top + scrollY - innerHeight / 4 + 5)"
+    )
+    page.locator("a.switch").click()
+    expect(page).to_have_url(re.compile("/ja/pamphlet.html#panel-1.4$"))
+
+
+def test_a_pointer_at_rest_closes_nothing_that_the_keyboard_opened(page, address):
+    page.set_viewport_size({"width": 1280, "height": 500})
+    page.goto(f"{address}/en/pamphlet.html")
+    page.mouse.move(640, 300)
+    term = page.locator("#panel-1 a.term").first
+    term.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(page.locator(".card")).to_be_visible()
+    page.mouse.move(645, 303)
+    page.wait_for_timeout(500)
+    expect(page.locator(".card")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 844), (640, 400), (390, 300), (320, 568)])
+def test_what_is_said_of_a_term_stays_in_the_window_and_off_the_term(page, address, width, height):
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto(f"{address}/en/pamphlet.html")
+    page.keyboard.press("Tab")
+    for term in page.locator("a.term").all()[::9]:
+        term.evaluate("e => e.scrollIntoView({block: 'center'})")
+        term.focus()
+        expect(page.locator(".card")).to_be_visible()
+        inside, apart = term.evaluate(
+            """e => {
+              const card = document.querySelector('.card').getBoundingClientRect();
+              const boxes = [...e.getClientRects()];
+              return [card.top >= 0 && card.bottom <= innerHeight + 1 && card.left >= 0 && card.right <= innerWidth,
+                      boxes.every(box => card.bottom <= box.top + 1 || card.top >= box.bottom - 1)];
+            }"""
+        )
+        assert (inside, apart) == (True, True), term.inner_text()
+        page.keyboard.press("Escape")
+
+
+def test_a_term_leads_to_its_entry_where_its_data_cannot_be_had(browser, address):
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    page.route("**/terms/*.js", lambda route: route.abort())
+    page.goto(f"{address}/ja/pamphlet.html")
+    the_term(page).tap()
+    expect(page).to_have_url(re.compile("/glossary.html#individual-number-card$"))
+    context.close()
+
+
+def test_escape_takes_back_what_has_not_come_yet(page, address):
+    page.route("**/terms/*.js", lambda route: (page.wait_for_timeout(600), route.continue_()))
+    page.goto(f"{address}/ja/pamphlet.html")
+    page.keyboard.press("Tab")
+    the_term(page).focus()
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.querySelector('script[src*=terms]')")
+    page.wait_for_timeout(1200)
+    expect(page.locator(".card")).to_have_count(0)
+
+
+def test_the_choices_close_when_the_reader_goes_on(page, address):
+    page.goto(f"{address}/ja/pamphlet.html")
+    page.locator(".options summary").focus()
+    page.keyboard.press("Enter")
+    for _ in range(4):
+        page.keyboard.press("Tab")
+    assert page.locator(".options").get_attribute("open") is None
+
+
+def test_a_choice_made_elsewhere_is_taken_up(browser, address):
+    context = browser.new_context()
+    one, two = context.new_page(), context.new_page()
+    one.goto(f"{address}/ja/pamphlet.html")
+    two.goto(f"{address}/ja/about.html")
+    choose(two, "scheme", "dark")
+    one.wait_for_function("document.documentElement.dataset.scheme === 'dark'")
+    context.close()
+
+
+def test_paper_is_white_though_the_reader_chose_dark(page, address):
+    page.goto(f"{address}/ja/pamphlet.html")
+    choose(page, "scheme", "dark")
+    page.emulate_media(media="print")
+    ink = page.locator("#main-2").evaluate("e => getComputedStyle(e).color")
+    assert ink == "rgb(31, 29, 26)"
+
+
+def test_the_text_of_several_paragraphs_is_copied_without_the_tools_beside_them(
+    page, address, project
+):
+    page.goto(f"{address}/en/pamphlet.html")
+    copied = page.evaluate(
+        "() => { const s = getSelection(); s.setBaseAndExtent(document.getElementById('main-3'), 0,"
+        " document.getElementById('main-4'), 1); return String(s) }"
+    )
+    assert "F05" not in copied
+    assert "main-3" not in copied

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
+from taiyaku.checks.memory import fingerprint
 from taiyaku.model import Finding, Message, Place, SegmentId, Waiver, Wording
 
 KEYWORD = re.compile(r"(msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?=[\s\"]|$)\s*")
@@ -32,6 +33,7 @@ PLURALS = {f"msgstr[{number}]" for number in range(6)}  # Arabic has six
 MOST_FINDINGS = 100  # a file that is no PO at all would give one a line
 UNDECODED = re.compile("[\udc80-\udcff]")
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+$")
+STAMP = re.compile(r"\[([0-9a-f]{8})\]$")
 PREVIOUS = re.compile(r'(?:msgid\s+)?"(.*)"')
 WAIVER = re.compile(r"taiyaku:\s*allow\s+(?P<code>\S+)(?:\s+(?P<concept>(?!--)\S+))?(?P<rest>.*)")
 
@@ -97,7 +99,10 @@ class Entry:
             if kind == " " and (match := WAIVER.match(text)):
                 rest = match["rest"].strip()
                 reason = rest.removeprefix("--").strip() if rest.startswith("--") else ""
-                yield Waiver(match["code"], match["concept"] or "", reason, Place(path, line))
+                stamp = STAMP.search(reason)
+                reason = reason[: stamp.start()].strip() if stamp else reason
+                place, mark = Place(path, line), stamp[1] if stamp else ""
+                yield Waiver(match["code"], match["concept"] or "", reason, place, mark)
 
 
 @dataclass(frozen=True)
@@ -133,6 +138,7 @@ class Catalogue:
                 entry.headings,
                 entry.previous,
                 waivers,
+                int(re.sub(r"\D", "", keyword) or 0),
             )
 
     @property
@@ -408,6 +414,22 @@ class _Reader:
                 message = f"the message of line {first[entry.key]} once more"
                 self.findings.append(_fault(place, message, "keep one of the two"))
             first.setdefault(entry.key, place.line)
+
+
+def stamped(catalogue: Catalogue) -> Catalogue:
+    """The catalogue with a fingerprint at the end of every exception that gives a reason.
+
+    It is that of the message as it is now; see the check exception-stale.
+    """
+    lines = list(catalogue.lines)
+    for message in catalogue.messages:
+        for waiver in message.waivers if not message.obsolete else ():
+            at = waiver.place.line - 1
+            bare = lines[at].rstrip("\r\n")
+            if waiver.reason:
+                kept = STAMP.sub("", bare.rstrip()).rstrip()
+                lines[at] = f"{kept} [{fingerprint(message)}]{lines[at][len(bare) :]}"
+    return parse("".join(lines), catalogue.path, catalogue.encoding, catalogue.mark)
 
 
 ESCAPED = {"\\": "\\", '"': '"', "\n": "n", "\t": "t", "\r": "r"}

@@ -1,4 +1,7 @@
-"""The command ``taiyaku``."""
+"""The command ``taiyaku``.
+
+What builds and updates is imported when it is asked for: the check must start at once.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,11 @@ import re
 import sys
 from pathlib import Path
 
-from taiyaku import (
-    __version__,
-    catalog,
-    checks,
-    glossary,
-    project,
-    records,
-    report,
-    site,
-    update,
-    witness,
-)
+from taiyaku import __version__, catalog, checks, glossary, project, records, report, witness
 from taiyaku.exchange import segments
-from taiyaku.model import Problems
-from taiyaku.project import Project
+from taiyaku.model import Finding, Problems, Severity
+from taiyaku.progress import Progress
+from taiyaku.project import CODES, Project
 
 MANUALS = {
     "glossary": glossary,
@@ -36,6 +29,7 @@ MANUALS = {
     "file-invalid": records,
     "witness-differs": witness.disagreements,
 }
+NOTES_ONLY = ("term-unsourced",)  # need not run where notes are not shown
 ROLE = re.compile(r":\w+:`~?([^`]+)`")
 
 
@@ -63,7 +57,14 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     checked = command(_check, "say where translation and glossary differ")
+    checked.add_argument("paths", nargs="*", type=Path, help="files or folders; by default all")
     checked.add_argument("--language", help="check one translation only")
+    checked.add_argument("--format", choices=report.FORMATS, default="text", help="text")
+    for key, said in (("select", "only these checks"), ("ignore", "not these checks")):
+        checked.add_argument(f"--{key}", action="append", default=[], choices=CODES,
+                             metavar="CODE", help=said)  # fmt: skip
+    checked.add_argument("--notes", action="store_true", help="show notes too")
+    command(_stamp, "write fingerprints into the exceptions that give a reason")
     explained = command(_explain, "print the manual of a check or of a kind of file")
     explained.add_argument("code", nargs="?", help="a check's code, or: " + ", ".join(MANUALS))
     shown = command(_show, "print one segment: its sentences in both languages, and its terms")
@@ -83,32 +84,67 @@ def _opened() -> Project:
     return opened
 
 
+def _targets(opened: Project, wanted: str | None) -> list[str] | None:
+    """The translations that are asked for; says so if there is none such."""
+    if opened.targets and (wanted is None or wanted in opened.targets):
+        return [wanted] if wanted else opened.targets
+    known = ", ".join(opened.targets) or "none; `taiyaku update --language` begins some"
+    for_whom = f" for “{wanted}”" if wanted else ""
+    print(f"taiyaku: no catalogues{for_whom}; there are: {known}", file=sys.stderr)
+    return None
+
+
 def _check(options: argparse.Namespace) -> int:
     opened = _opened()
-    targets = [options.language] if options.language else opened.targets
-    unknown = [target for target in targets if target not in opened.targets]
-    if unknown or not targets:
-        known = ", ".join(opened.targets) or "none; `taiyaku update --language` begins some"
-        wanted = f" for “{unknown[0]}”" if unknown else ""
-        print(f"taiyaku: no catalogues{wanted}; there are: {known}", file=sys.stderr)
+    if (targets := _targets(opened, options.language)) is None:
         return 2
-    findings = report.in_order(f for target in targets for f in opened.check(target))
-    for finding in findings:
-        print(report.as_text(finding))
+    ignored = [*options.ignore, *(() if options.notes else NOTES_ONLY)]
+    with Progress(sum(len(opened.catalogues(target)) for target in targets)) as progress:
+        found = [
+            finding
+            for target in targets
+            for finding in opened.check(target, options.select, ignored, progress.step)
+        ]
+    findings = report.in_order(f for f in found if _asked_for(f, opened.root, options.paths))
+    if not options.notes:
+        findings = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    print(report.FORMATS[options.format](findings), end="")
+    if not options.notes and options.format == "text" and sys.stderr.isatty():
+        print("(--notes shows notes too)", file=sys.stderr)
     return int(report.fails(findings))
+
+
+def _asked_for(finding: Finding, root: Path, paths: list[Path]) -> bool:
+    """Whether a finding stands in one of the files or folders that were named, if any were."""
+    if not paths or finding.place is None:
+        return True
+    here = root / finding.place.path
+    return any(here.is_relative_to(path.resolve()) for path in paths)
+
+
+def _stamp(options: argparse.Namespace) -> int:
+    opened = _opened()
+    for target in opened.targets:
+        for catalogue in opened.catalogues(target).values():
+            stamped = catalog.stamped(catalogue)
+            if stamped.data != catalogue.data:
+                catalog.write(opened.root / catalogue.path, stamped.data)
+                print(f"{catalogue.path}: exceptions stamped")
+    return 0
 
 
 def _show(options: argparse.Namespace) -> int:
     opened = _opened()
-    targets = [options.language] if options.language else opened.targets
+    if (targets := _targets(opened, options.language)) is None:
+        return 2
     texts = {target: opened.text(target) for target in targets}
     found = [(t, s) for t, text in texts.items() for s in text if s.id == options.segment]
     for target, segment in found:
         print(report.segment_as_text(segment, opened.source, target))
     if not found:
         known = sorted({segment.id for text in texts.values() for segment in text})
-        close = difflib.get_close_matches(options.segment, known, n=3, cutoff=0)
-        hint = f"; there are {', '.join(close)}" if close else "; run `taiyaku update`"
+        close = difflib.get_close_matches(options.segment, known, n=3, cutoff=0.5)
+        hint = f"; there are {', '.join(close)}" if close else "; ids stand beside the paragraphs"
         print(f"taiyaku: no segment “{options.segment}”{hint}", file=sys.stderr)
     return 0 if found else 2
 
@@ -131,6 +167,8 @@ def _manual(subject: object) -> str:
 
 
 def _site(options: argparse.Namespace) -> int:
+    from taiyaku import site
+
     opened = _opened()
     out = options.out or opened.root / "build" / "site"
     status = site.build(opened, out.resolve())
@@ -143,6 +181,8 @@ def _site(options: argparse.Namespace) -> int:
 
 
 def _update(options: argparse.Namespace) -> int:
+    from taiyaku import update
+
     opened = _opened()
     targets = [options.language] if options.language else opened.targets
     return update.update(opened, targets)

@@ -219,7 +219,8 @@ def _judged(concept: Concept, example: Example, source: str, target: str) -> str
     pairing = Pairing([concept], source, target)
     if not pairing.occurrences(example.texts[source]):
         return "term-absent"
-    found = check_message(message, pairing)
+    found = check_message(message, pairing, run=("term-missing", "term-deprecated"))
+    found = [finding for finding in found if finding.severity is not Severity.NOTE]
     return found[0].code if found else "ok"
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from taiyaku.model import Span
@@ -20,13 +20,14 @@ class Language:
     """A language as the toolchain needs to know it.
 
     ``spaced``: words are parted by spaces, so a term has borders. ``beginnings``: what may be
-    written together with a word before it (a regular expression). ``endings``: what may follow
-    a word without making it another word (a regular expression). ``swaps``: endings of a stem
-    that change with it, as pairs (ending, regular expression for all its shapes). ``rows``: the
+    written together with a word before it (a regular expression). ``joining``: words of an unspaced
+    script that make compounds with others. ``before``, ``behind``: ideographs that stand before or
+    behind words of two. ``rows``: the
     heads under which a list in this language is sorted, each with the letters that open it; empty
     means that each first letter is its own head. ``kana``: sort by reading, in gojūon order.
     ``invisible``: characters that do not show and that its writing needs. ``stops``: what ends a
-    sentence.
+    sentence. ``numbers``: words for numbers, months among them; ``scales``: for powers of ten;
+    ``eras``: each with the year that is its first.
     """
 
     code: str
@@ -34,12 +35,16 @@ class Language:
     direction: str = "ltr"
     spaced: bool = True
     beginnings: str = ""
-    endings: str = ""
-    swaps: tuple[tuple[str, str], ...] = ()
+    joining: frozenset[str] = frozenset()
+    before: str = ""
+    behind: str = ""
     kana: bool = False
     rows: tuple[tuple[str, str], ...] = ()
     invisible: str = ""
     stops: str = ".!?…؟۔।。！？"
+    numbers: dict[str, int] = field(default_factory=dict, hash=False)
+    scales: dict[str, int] = field(default_factory=dict, hash=False)
+    eras: tuple[tuple[str, int], ...] = ()
 
 
 JOINERS = "\u200c\u200d"
@@ -53,13 +58,105 @@ GOJUON = tuple(
     )
 )  # fmt: skip
 
+# Ideographs that stand before and behind Sino-Japanese words of two.
+PREFIXES = "新旧非無未不各同両全本当前元現次毎他諸再最超準副総大小特主多複単高低公私反対被原第"
+SUFFIXES = (
+    "的性化者等税法権上中下内外間前後時用別数名制式系型類品物所部局課長員人金費料率額書証券状表図案"
+    "事点面力感観論学業界国県市区町村都道府語文字色音形地場家屋店館院室車機器具台版号番級度量圏網側方"
+    "毎罪刑罰犯件日月年票主先向項条款令則約票紙箱群線路橋港湾川山島病薬剤炎症士師官族教派党会社団"
+)
+
+# Loan words that Japanese joins to others without a mark: プロジェクト+フォルダ.
+_JOINING = (
+    "アカウント アドレス アプリ アプリケーション イベント インストール "
+    "インターネット ウィンドウ ウェブ エラー エンジン オート オブジェクト "
+    "オフライン オンライン カード カメラ カラー ガイド キー クラウド クラス "
+    "グループ ケース コード コース コスト コマンド コンテンツ コントロール "
+    "サーバ サーバー サービス サイズ サイト サポート シーン シート システム "
+    "シリーズ ジョブ スクリプト スタイル スペース スマート スレッド セキュリティ "
+    "セッション セット センター ソース ソフトウェア タイプ タグ チーム チェック "
+    "チャンネル ツール ディスク ディレクトリ デジタル データ テキスト テスト "
+    "テーブル テーマ デバイス ドライブ ドメイン ネットワーク ノード ハードウェア "
+    "パスワード パッケージ パネル バージョン バックアップ パラメータ ビジネス "
+    "ビデオ ファイル フィールド フォーム フォルダ フォルダー フレーム プラン "
+    "プロジェクト プログラム プロセス ページ ホスト ボタン マネージャ "
+    "マネージャー マニュアル マルチ ミニ メイン メール メソッド メッセージ "
+    "メニュー メモリ メンバー モード モジュール モデル モニター ユーザ ユーザー "
+    "ライセンス ライブラリ ラベル リスト リンク ルール レベル レポート ログ "
+    "ログイン"
+)
+JOINING = frozenset(_JOINING.split())
+
+ERAS = (("明治", 1868), ("大正", 1912), ("昭和", 1926), ("平成", 1989), ("令和", 2019))
+
+
+def _counted(words: str, first: int = 0, step: int = 1) -> dict[str, int]:
+    """The words of a list, each with its number; words with one number are parted by a slash."""
+    listed = enumerate(words.split())
+    return {word: first + step * n for n, each in listed for word in each.split("/")}
+
+
+ENGLISH = (
+    _counted(
+        "zero one/a/an/once/first/single two/twice/second/both/pair/double/half/halves "
+        "three/third/thirds/thrice/triple "
+        "four/fourth/quarter/quarters five/fifth/fifths six/sixth seven/seventh eight/eighth "
+        "nine/ninth ten/tenth "
+        "eleven/eleventh twelve/twelfth thirteen/thirteenth fourteen/fourteenth "
+        "fifteen/fifteenth sixteen/sixteenth seventeen/seventeenth eighteen/eighteenth "
+        "nineteen/nineteenth"
+    )
+    | _counted("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+    | _counted("hundred/hundreds", 100)
+    | _counted("thousand/thousands", 1000)
+    | _counted(
+        "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug "
+        "september/sept/sep october/oct november/nov december/dec",
+        1,
+    )
+)
+FRENCH = (
+    _counted(
+        "zéro un/une/premier/première deux/deuxième/second/seconde trois/troisième "
+        "quatre/quatrième cinq/cinquième six/sixième sept/septième huit/huitième "
+        "neuf/neuvième dix/dixième onze douze treize quatorze quinze seize"
+    )
+    | _counted("vingt trente quarante cinquante soixante", 20, 10)
+    | _counted("cent/cents", 100)
+    | _counted("mille", 1000)
+    | _counted(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre", 1
+    )
+)
+
 ROWS = (
-    Language("ja", "日本語", spaced=False, kana=True, rows=GOJUON, stops="。！？"),
-    Language("en", "English", endings=r"(?:['’]s|(?:e?s)['’]?)?", swaps=(("y", "(?:y|ies)"),)),
+    Language(
+        "ja",
+        "日本語",
+        spaced=False,
+        kana=True,
+        rows=GOJUON,
+        stops="。！？",
+        joining=JOINING,
+        before=PREFIXES,
+        behind=SUFFIXES,
+        eras=ERAS,
+    ),
+    Language(
+        "en",
+        "English",
+        numbers=ENGLISH,
+        scales={"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9},
+    ),
     Language("zh", "中文", spaced=False, stops="。！？"),
     Language("ko", "한국어"),
-    Language("fr", "Français", endings=r"[sx]?"),
-    Language("de", "Deutsch", endings=r"(?:e?[ns])?"),
+    Language(
+        "fr",
+        "Français",
+        numbers=FRENCH,
+        scales={"mille": 10**3, "million": 10**6, "milliard": 10**9},
+    ),
+    Language("de", "Deutsch"),
     Language(
         "ar",
         "العربية",

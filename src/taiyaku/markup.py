@@ -1,9 +1,7 @@
 """What a translation's markup may do: what its source does, and nothing else.
 
-Sphinx parses a translation as full reStructuredText. Here the same parser, docutils, reads it
-before Sphinx sees it, in a state machine that knows no block structure, no directive and no role:
-the first is refused, the second cannot begin, and a role is only noted. What is found is compared
-with what the source has.
+Sphinx parses a translation as full reStructuredText. Here the same parser reads it before Sphinx
+sees it (:mod:`taiyaku.rst`), and what is found is compared with what the source has.
 """
 
 from __future__ import annotations
@@ -14,10 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from docutils import frontend, nodes, statemachine, utils
-from docutils.parsers.rst import Parser, states
-from docutils.utils import unescape
-
+from taiyaku.marks import ENUMERATED, TARGET_ROLES, Mark, Parsed, is_plain, simple
 from taiyaku.model import Severity, Span
 
 NOWHERE = Span(0, 0)
@@ -60,49 +55,6 @@ KINDS = (
     "text-role", "invisible",
 )  # fmt: skip
 
-
-@dataclass(frozen=True)
-class Mark:
-    """One piece of inline markup: its kind, what must be alike in both, and its source."""
-
-    kind: str
-    alike: str
-    raw: str
-
-
-@dataclass(frozen=True)
-class Parsed:
-    """The markup of a text, its words without it, and what block it would begin, if any."""
-
-    marks: tuple[Mark, ...] = ()
-    words: str = ""
-    block: str = ""
-
-
-# Roles whose text is meant to be translated: only their number must be alike.
-TEXT_ROLES = frozenset({
-    "", "emphasis", "strong", "literal", "title", "title-reference", "t", "sub", "subscript", "sup",
-    "superscript", "abbr", "abbreviation", "ac", "acronym", "code", "command", "dfn", "file",
-    "guilabel", "kbd", "mailheader", "makevar", "menuselection", "mimetype", "newsgroup",
-    "program", "regexp", "samp",
-})  # fmt: skip
-ALIASES = {
-    "t": "title", "title-reference": "title", "sub": "subscript", "sup": "superscript",
-    "ac": "acronym", "abbreviation": "abbr", "": "interpreted",
-}  # fmt: skip
-# Roles that lead somewhere: their target must be alike, their title may differ.
-TARGET_ROLES = frozenset({
-    "ref", "doc", "numref", "term", "any", "keyword", "option", "envvar", "token", "eq", "index",
-    "download", "cite", "pep", "rfc", "func", "class", "meth", "mod", "attr", "data", "const",
-    "exc", "obj", "type",
-})  # fmt: skip
-DOMAINS = frozenset({"py", "c", "cpp", "js", "rst", "std"})
-
-# A text without any of these is plain: no parser is asked. `\S:\S` may begin an address.
-PLAIN = re.compile(r"[^\\`*_|@<>]*")
-ADDRESS = re.compile(r"\w:\S|::\s*$")
-PLAIN_START = re.compile(r"(?!\(?(?:\w+|#)[.)](?:\s|$))[^\W_]|[“‘「『（【《〈〔«¿¡]")
-UNPLAIN_LINE = re.compile(r"^(?:\s|[!-/:-@\[-`{-~])", re.MULTILINE)
 
 # What does not show, or turns the text around: control characters, bidirectional and zero-width
 # marks, fillers, tags. (Trojan Source, CVE-2021-42574.)
@@ -255,29 +207,15 @@ def _said(kind: str, alike: str) -> str:
     return f"{name} “{alike}”" if alike else name
 
 
-# --- parsing -----------------------------------------------------------------------------------
-
-ENUMERATED = "a numbered list"
-
-
 @lru_cache(maxsize=4096)
 def parse(text: str, anywhere: bool = False) -> Parsed:
-    """The markup of a text, as Sphinx would read it; nothing in it can act."""
-    if is_plain(text):
-        return Parsed(words=text.strip())
-    document = utils.new_document("", _settings(anywhere))
-    machine = states.RSTStateMachine(state_classes=(Body, Text), initial_state="Body")
-    lines = statemachine.string2lines(text, tab_width=8, convert_whitespace=True)
-    try:
-        machine.run(lines, document, inliner=_inliner())
-    except BlockStructureError as block:
-        return Parsed(block=str(block))
-    except RecursionError:
-        return Parsed(block="too many marks one after another")
-    paragraphs = [n for n in document.children if not _about_inline_markup(n)]
-    if len(paragraphs) != 1 or not isinstance(paragraphs[0], nodes.paragraph):
-        return Parsed(block="more than one paragraph, or none")
-    return Parsed(tuple(_found(paragraphs[0])), _words(paragraphs[0]))
+    """The markup of a text, as Sphinx would read it."""
+    known = simple(text, anywhere)
+    if known is not None:
+        return known
+    from taiyaku import rst  # only now: docutils takes its time, and most texts do not need it
+
+    return rst.parse(text, anywhere)
 
 
 def plain(text: str, anywhere: bool = False) -> str:
@@ -287,148 +225,6 @@ def plain(text: str, anywhere: bool = False) -> str:
     """
     parsed = parse(text, anywhere)
     return text.strip() if parsed.block else parsed.words
-
-
-def is_plain(text: str) -> bool:
-    """Whether a text is certainly one paragraph without any markup."""
-    return bool(
-        PLAIN.fullmatch(text)
-        and PLAIN_START.match(text)
-        and not ADDRESS.search(text)
-        and ("\n" not in text or not UNPLAIN_LINE.search(text.rstrip("\n")))
-    )
-
-
-@lru_cache(maxsize=2)
-def _settings(anywhere: bool) -> object:
-    settings = frontend.get_default_settings(Parser)
-    settings.report_level = settings.halt_level = 5
-    settings.warning_stream = False
-    settings.file_insertion_enabled = settings.raw_enabled = False
-    settings.character_level_inline_markup = anywhere
-    return settings
-
-
-def _about_inline_markup(node: nodes.Node) -> bool:
-    """Whether a system message is about inline markup, which is noted where it stands."""
-    return isinstance(node, nodes.system_message) and bool(node.get("backrefs"))
-
-
-class Noted(nodes.Inline, nodes.TextElement):
-    """A role that stood in the text; it is never run."""
-
-
-def _inliner() -> states.Inliner:
-    """Docutils' inline parser, for which a role is noted and never looked up."""
-    inliner = states.Inliner()
-
-    def interpreted(rawsource: str, text: str, role: str, lineno: int) -> tuple[list, list]:
-        return [Noted(rawsource, unescape(text), role=(role or "").lower(), null=text)], []
-
-    inliner.interpreted = interpreted
-    return inliner
-
-
-class BlockStructureError(Exception):
-    """The text is more than a paragraph."""
-
-
-def _refusal(what: str):
-    def refuse(self, match, context, next_state):
-        raise BlockStructureError(what)
-
-    return refuse
-
-
-class Body(states.Body):
-    """Docutils' first state, from which nothing but a paragraph can begin."""
-
-    indent = _refusal("an indented block")
-    bullet = _refusal("a list")
-    field_marker = _refusal("a field list")
-    option_marker = _refusal("an option list")
-    doctest = _refusal("a doctest block")
-    line_block = _refusal("a line block")
-    grid_table_top = simple_table_top = _refusal("a table")
-    explicit_markup = _refusal("a directive, a target or a comment")
-    anonymous = _refusal("an anonymous target")
-
-    def enumerator(self, match, context, next_state):  # noqa: D102
-        format_, sequence, _, ordinal = self.parse_enumerator(match)
-        if not self.is_enumerated_list_item(ordinal, sequence, format_):
-            raise statemachine.TransitionCorrection("text")
-        raise BlockStructureError(ENUMERATED)
-
-    def line(self, match, context, next_state):  # noqa: D102
-        if len(match.string.strip()) < 4 and len(self.state_machine.input_lines) == 1:
-            raise statemachine.TransitionCorrection("text")
-        raise BlockStructureError("a line of marks")
-
-
-class Text(states.Text):
-    """Docutils' second state: the paragraph goes on, or there is none."""
-
-    indent = _refusal("a definition list")
-    # A short line too: docutils would remark on it, and Sphinx take the remark for the translation.
-    underline = _refusal("a heading")
-
-    def literal_block(self):  # noqa: D102
-        raise BlockStructureError("a literal block")
-
-
-def _found(paragraph: nodes.paragraph) -> Iterator[Mark]:
-    """The marks of a paragraph, in order."""
-    for node in paragraph.findall():
-        if isinstance(node, Noted):
-            yield _role(node)
-        elif isinstance(node, nodes.problematic):
-            yield Mark("broken", node.astext(), node.astext())
-        elif isinstance(node, nodes.reference):
-            yield _reference(node)
-        elif isinstance(node, nodes.footnote_reference | nodes.citation_reference):
-            kind = "footnote" if isinstance(node, nodes.footnote_reference) else "citation"
-            alike = node.get("refname") or f"auto {node.get('auto')}"
-            yield Mark(kind, alike, node.rawsource)
-        elif isinstance(node, nodes.substitution_reference):
-            yield Mark("substitution", node.astext(), node.rawsource)
-        elif isinstance(node, nodes.target) and not node.get("refuri") and not node.get("refname"):
-            yield Mark("target", node.astext(), node.rawsource)
-        elif isinstance(node, nodes.emphasis | nodes.strong | nodes.literal):
-            yield Mark(node.tagname, "", node.rawsource)
-
-
-def _words(paragraph: nodes.paragraph) -> str:
-    """What a reader sees of a paragraph: its text, of a reference its title."""
-    for node in list(paragraph.findall(Noted)):
-        title, _ = _title_and_target(node)
-        node.children = [nodes.Text(title)]
-    return paragraph.astext()
-
-
-def _reference(node: nodes.reference) -> Mark:
-    if node.get("refuri"):
-        return Mark("link", node["refuri"], node.rawsource or node.astext())
-    return Mark("reference", node.get("refname", "anonymous"), node.rawsource)
-
-
-def _role(node: Noted) -> Mark:
-    """A role: alike by its target, by its presence alone, or, if nobody knows it, by its text."""
-    domain, _, role = node["role"].rpartition(":")
-    if role in TEXT_ROLES and not domain:
-        return Mark("text-role", ALIASES.get(role, role), node.rawsource)
-    _, target = _title_and_target(node)
-    return Mark(f"role:{node['role']}", target, node.rawsource)
-
-
-def _title_and_target(node: Noted) -> tuple[str, str]:
-    """What a role shows and where it leads: ``title <target>``, or both in one."""
-    domain, _, role = node["role"].rpartition(":")
-    leads = domain in DOMAINS if domain else role in TARGET_ROLES
-    text = node["null"]
-    title, bracket, target = text.rpartition("<")
-    if leads and bracket and title and not title.endswith("\0") and text.endswith(">"):
-        return unescape(title).strip(), unescape(target[:-1])
-    return node.astext(), node.astext()
 
 
 # --- escaping ----------------------------------------------------------------------------------

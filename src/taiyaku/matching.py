@@ -1,64 +1,298 @@
 """Where a term stands in a text.
 
-The engine is one alternation, longest form first, so that the longest term wins and nothing is
-found inside it. In a language with spaces a form has word borders and takes the language's endings
-(plural, possessive); in one without, a form that begins or ends in a script that makes long words
-(katakana, or a lone ideograph) does not match inside such a word.
+A text is folded first (:mod:`taiyaku.folding`), so that spelling does not part it from the
+glossary. Then, in this order: every place where a form of the glossary begins is looked at; a form
+inside another word is left out (the guard); of those that stand in each other's way the longest
+wins. The guard comes before the longest match, or a long form that is none would hide a short one
+that is.
+
+In a language with spaces a form has word borders, its words take their endings
+(:mod:`taiyaku.inflection`), and blanks and hyphens in it may come and go. In one without, a guard
+by script keeps a form out of longer words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import InitVar, dataclass, field
+from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
 
+from taiyaku.folding import Folded, alike, folded
+from taiyaku.inflection import beginnings, derived, shapes
 from taiyaku.languages import Language, language
 from taiyaku.model import Span
 
 T = TypeVar("T")
+# Whether a hit at a span of a folded text is a word; for a dictionary that knows better.
+Guard = Callable[[str, Span], bool]
 
-KATAKANA = "ァ-ヺー"
-IDEOGRAPH = "㐀-鿿々"
-
-
-def pattern(form: str, spoken: Language) -> str:
-    """A regular expression for one form in one language."""
-    body = r"\s+".join(re.escape(word) for word in form.split())
-    if not spoken.spaced:
-        return _guarded(form, body)
-    for ending, shapes in spoken.swaps:
-        if form.endswith(ending):
-            body = body.removesuffix(re.escape(ending)) + shapes
-    opened = r"(?<!\w)" + spoken.beginnings if form[:1].isalnum() else ""
-    closed = spoken.endings + r"(?!\w)" if form[-1:].isalnum() else ""
-    return opened + body + closed
+KATAKANA = re.compile("[ァ-ヺー]+")
+IDEOGRAPHS = re.compile("[㐀-鿿豈-﫿々〆]+")
+WORD = re.compile(r"\w+")
+BETWEEN = r"[\s-]*"  # blanks and hyphens come and go
+SHORTEST_STEM = 3
 
 
-def _guarded(form: str, body: str) -> str:
-    """``body`` kept out of longer words, judged by the script at its edges."""
+NOWHERE = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Form:
+    """One form of one language, ready to be found in folded texts.
+
+    ``keys``: each of its places begins with one of them.
+    """
+
+    written: str
+    code: str
+    keys: tuple[str, ...]
+
+    @cached_property
+    def _plain(self) -> str:
+        return alike(self.written)
+
+    @cached_property
+    def _parts(self) -> list[str]:
+        return re.findall(r"\w+|[^\w\s-]+", self._plain)
+
+    @cached_property
+    def _bodies(self) -> list[str]:
+        known = (shapes(part, self.code) if part[:1].isalpha() else "" for part in self._parts)
+        return [body or re.escape(part) for body, part in zip(known, self._parts, strict=True)]
+
+    @cached_property
+    def shapes(self) -> re.Pattern[str]:
+        """Every shape of the form, as words of their own."""
+        spoken = language(self.code)
+        if not spoken.spaced:
+            return re.compile("|".join(map(re.escape, sorted(self.keys, reverse=True))))
+        return self._whole(self._bodies)
+
+    def _whole(self, bodies: list[str]) -> re.Pattern[str]:
+        if not bodies:
+            return NOWHERE
+        beginnings = language(self.code).beginnings
+        opened = rf"(?<!\w){beginnings}" if self._parts[0][0].isalnum() else ""
+        closed = r"(?!\w)" if self._parts[-1][-1].isalnum() else ""
+        return re.compile(opened + BETWEEN.join(bodies) + closed)
+
+    @cached_property
+    def _turned(self) -> re.Pattern[str]:
+        last = self._parts[-1] if self._parts else ""
+        other = derived(last, self.code) if len(last) > SHORTEST_STEM + 2 else ""
+        return self._whole([*self._bodies[:-1], other]) if other else NOWHERE
+
+    @cached_property
+    def _squeezed(self) -> re.Pattern[str]:
+        long = language(self.code).spaced and sum(map(len, self._parts)) > 5
+        return re.compile("".join(self._bodies)) if long else NOWHERE
+
+    def spans(self, text: str) -> Iterator[Span]:
+        """Every place of the form in a folded text, its words taken as the language inflects."""
+        number = sum(text.count(key) for key in self.keys)
+        if number:
+            yield from self._as_written(text, number) or (
+                Span(*match.span()) for match in self.shapes.finditer(text)
+            )
+
+    def _as_written(self, text: str, number: int) -> list[Span]:
+        """The places of the form just as it is written, if there can be no other: the usual case.
+
+        ``number`` is how often its beginning stands in the text. Compiling a regular expression
+        takes longer than a thousand searches.
+        """
+        plain, found, at = self._plain, [], -1
+        while (at := text.find(plain, at + 1)) >= 0:
+            end = at + len(plain)
+            before, after = text[at - 1 : at], text[end : end + 1]
+            if before.isalnum() or before == "_" or after.isalnum() or after in ("_", "'"):
+                return []
+            found.append(Span(at, end))
+        return found if len(found) == number else []
+
+    def derived(self, text: str) -> Iterator[Span]:
+        """Every place of the verb or adjective of which the form's last word is the noun."""
+        if self._parts and self._parts[-1][:SHORTEST_STEM] in text:
+            for match in self._turned.finditer(text):
+                yield Span(*match.span())
+
+    def loose(self, text: str) -> Iterator[Span]:
+        """Every place of the form with its blanks and hyphens elsewhere."""
+        squeezed = text.replace(" ", "").replace("-", "")
+        if len(squeezed) < len(text) and any(key in squeezed for key in self.keys):
+            yield from _in_squeezed(self._squeezed, text)
+
+
+@lru_cache(maxsize=65536)
+def form(written: str, code: str) -> Form:
+    """A form of the glossary, as the rules of its language find it."""
+    plain = alike(written)
+    if not language(code).spaced:
+        return Form(written, code, tuple(_spellings(plain)) if plain else ())
+    first = re.search(r"\w+|[^\w\s-]+", plain)
+    return Form(written, code, beginnings(first[0], code) if first else ())
+
+
+def _spellings(plain: str) -> set[str]:
+    """A form of an unspaced language with the long vowel at the end of its words, and without."""
+    found = {plain}
+    for run in KATAKANA.finditer(plain):
+        word = run[0]
+        if len(word) > SHORTEST_STEM - (not word.endswith("ー")):
+            other = word[:-1] if word.endswith("ー") else f"{word}ー"
+            found |= {spelling.replace(word, other) for spelling in found}
+    return found
+
+
+def _in_squeezed(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
+    kept = [at for at, char in enumerate(text) if char not in " -"]
+    squeezed = "".join(text[at] for at in kept)
+    for match in pattern.finditer(squeezed):
+        start, end = kept[match.start()], kept[match.end() - 1] + 1
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not (before.isalnum() or after.isalnum()):
+            yield Span(start, end)
+
+
+# --- the guard ---------------------------------------------------------------------------------
+
+
+def stands_alone(text: str, span: Span, spoken: Language) -> bool:
+    """Whether a hit in an unspaced text is a word and no part of another, judged by its script."""
+    start, end = span
+    return _katakana(text, start, end, spoken) and _ideographs(text, start, end, spoken)
+
+
+def _run(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[str, str]:
+    """What of the same script stands before and after a hit, if its edges are of that script."""
     before = after = ""
-    if re.match(f"[{KATAKANA}]", form):
-        before = f"(?<![{KATAKANA}])"
-    if re.search(f"[{KATAKANA}]$", form):
-        after = f"(?![{KATAKANA}])"
-    if re.fullmatch(f"[{IDEOGRAPH}]", form):
-        before, after = f"(?<![{IDEOGRAPH}])", f"(?![{IDEOGRAPH}])"
-    return before + body + after
+    if pattern.match(text, start):
+        while start > 0 and pattern.match(text[start - 1]):
+            start -= 1
+            before = text[start] + before
+    if pattern.match(text, end - 1):
+        match = pattern.match(text, end)
+        after = match[0] if match else ""
+    return before, after
 
 
+def _katakana(text: str, start: int, end: int, spoken: Language) -> bool:
+    """No form inside a longer word of katakana, but where the rest is a word known to join."""
+    before, after = _run(KATAKANA, text, start, end)
+    return all(rest in spoken.joining for rest in (before, after.removeprefix("ー")) if rest)
+
+
+def _ideographs(text: str, start: int, end: int, spoken: Language) -> bool:
+    """No single ideograph inside a word of ideographs; no two across the border of two words.
+
+    Words of ideographs are mostly of two, so what stands beside a hit of two must come out even,
+    but for what is known to stand before or behind words: 京都 is not in 東京都...
+    """
+    before, after = _run(IDEOGRAPHS, text, start, end)
+    if end - start == 1 and IDEOGRAPHS.match(text, start):
+        return not before and not after
+    if end - start != 2 or not IDEOGRAPHS.fullmatch(text, start, end):
+        return True
+    joined = _comes_out(before, spoken, first=2) and (
+        _comes_out(after, spoken, first=0) or text[start] not in spoken.before
+    )
+    return joined and not (len(before) % 2 and len(after) % 2 and not _comes_out(after, spoken, 0))
+
+
+def _comes_out(run: str, spoken: Language, first: int) -> bool:
+    """Whether ideographs can be words of two, one of them with an affix if their number is odd.
+
+    ``first`` is where the first suffix may stand: behind a word.
+    """
+    if len(run) % 2 == 0:
+        return True
+    return any(
+        run[at] in spoken.before or (at >= first and run[at] in spoken.behind)
+        for at in range(0, len(run), 2)
+    )
+
+
+# --- many forms --------------------------------------------------------------------------------
+
+
+@dataclass
 class Lexicon(Generic[T]):
-    """Forms of one language, each with what it stands for, ready to be found in any text."""
+    """Forms of one language, each with what it stands for, ready to be found in any text.
 
-    def __init__(self, code: str, forms: Iterable[tuple[str, T]]) -> None:
-        spoken = language(code)
-        self.meanings: dict[str, list[T]] = {}
-        for form, meaning in forms:
-            self.meanings.setdefault(form, []).append(meaning)
-        self._order = sorted(self.meanings, key=len, reverse=True)
-        alternatives = "|".join(f"({pattern(form, spoken)})" for form in self._order)
-        self._search = re.compile(alternatives, re.IGNORECASE) if alternatives else None
+    The cost of a text depends on its length and hardly on the number of forms: the places where one
+    could begin are looked up by their first letters.
+    """
 
-    def find(self, text: str) -> Iterator[tuple[Span, list[T]]]:
-        """Each place where a form stands, from left to right, with all that the form means."""
-        for match in self._search.finditer(text) if self._search else ():
-            yield Span(*match.span()), self.meanings[self._order[match.lastindex - 1]]
+    code: str
+    forms: InitVar[Iterable[tuple[str, T]]]
+    guard: Guard | None = None
+    meanings: dict[str, list[T]] = field(default_factory=dict, init=False)
+    _keys: dict[str, list[tuple[str, Form]]] = field(default_factory=dict, init=False)
+
+    def __post_init__(self, forms: Iterable[tuple[str, T]]) -> None:
+        self._spoken = language(self.code)
+        for written, meaning in forms:
+            if written not in self.meanings:
+                self._enter(form(written, self.code))
+            self.meanings.setdefault(written, []).append(meaning)
+        self._lengths = sorted({len(key) for key in self._keys})
+
+    def _enter(self, entry: Form) -> None:
+        for key in entry.keys:
+            first = key if self._spoken.spaced else key[:2]
+            self._keys.setdefault(first, []).append((key, entry))
+
+    def find(self, text: str | Folded) -> list[tuple[Span, list[T]]]:
+        """Each place where a form stands, from left to right, with all that the form means.
+
+        Spans are those of the text, not of the folded one.
+        """
+        text = folded(text) if isinstance(text, str) else text
+        hits = self._spaced(text.text) if self._spoken.spaced else self._unspaced(text.text)
+        hits = dict.fromkeys(hits)  # a word may begin with two keys of one form
+        return [(text.span(*span), self.meanings[f.written]) for span, f in longest(hits)]
+
+    def _unspaced(self, text: str) -> Iterator[tuple[Span, Form]]:
+        keys = self._keys
+        for at in range(len(text)):
+            near = keys.get(text[at : at + 2], ())
+            if at + 1 < len(text) and text[at] in keys:
+                near = (*near, *keys[text[at]])
+            for key, entry in near:
+                span = Span(at, at + len(key))
+                if text.startswith(key, at) and self._is_word(text, span):
+                    yield span, entry
+
+    def _is_word(self, text: str, span: Span) -> bool:
+        judge = self.guard
+        return stands_alone(text, span, self._spoken) and (judge is None or judge(text, span))
+
+    def _spaced(self, text: str) -> Iterator[tuple[Span, Form]]:
+        for word in WORD.finditer(text):
+            for start in self._starts(word):
+                for length in self._lengths:
+                    if start + length > word.end():
+                        break
+                    for _, entry in self._keys.get(text[start : start + length], ()):
+                        if match := entry.shapes.match(text, word.start()):
+                            yield Span(*match.span()), entry
+
+    def _starts(self, word: re.Match[str]) -> Iterable[int]:
+        """Where in a word a form may begin: at first, and behind what is written with it."""
+        if not self._spoken.beginnings:
+            return (word.start(),)
+        return range(word.start(), min(word.start() + 5, word.end()))
+
+
+def longest(hits: Iterable[tuple[Span, T]]) -> list[tuple[Span, T]]:
+    """The hits that no longer one overlaps, from left to right; equal ones all stay."""
+    kept: list[tuple[Span, T]] = []
+    taken: dict[int, Span] = {}
+    for span, entry in sorted(hits, key=lambda hit: (hit[0].start - hit[0].end, hit[0].start)):
+        over = {taken[at] for at in range(*span) if at in taken}
+        if over <= {span}:
+            kept.append((span, entry))
+            taken |= dict.fromkeys(range(*span), span)
+    return sorted(kept, key=lambda hit: hit[0])

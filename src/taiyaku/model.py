@@ -9,6 +9,7 @@ characters (Unicode code points) from 0; lines and columns count from 1, as edit
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -78,12 +79,12 @@ EXACT = {"extra": "forbid"}
 class Standing(StrEnum):
     """How a term may be used (ISO 12620, administrative status), or what became of it in a text.
 
-    The last two are no standings of terms but of occurrences: nothing renders them, with a reason
-    or without one.
+    Of the last two occurrences have the standing: nothing renders them, with a reason or without.
     """
 
     PREFERRED = "preferred"
     ADMITTED = "admitted"
+    DERIVED = "derived"  # not the noun of the glossary but the verb that it is made from
     DEPRECATED = "deprecated"
     EXCEPTED = "excepted"
     MISSING = "missing"
@@ -185,6 +186,30 @@ class Concept:
     scope: Literal["text", "background"] = "text"
     path: str = ""
 
+    @classmethod
+    def from_forms(
+        cls,
+        form: str,
+        renderings: Sequence[str],
+        *,
+        deprecated: Sequence[str] = (),
+        source: str,
+        target: str,
+        id: str = "",  # noqa: A002 -- the field's own name
+    ) -> Concept:
+        """A concept for those who have no YAML: a term, its renderings (the preferred first).
+
+        ``id`` is the term itself unless another is given. Raises ValueError without a rendering.
+        """
+        if not renderings:
+            raise ValueError(f"“{form}” needs a rendering")
+        entry = Entry(
+            renderings[0],
+            admitted=tuple(Admitted(each) for each in renderings[1:]),
+            deprecated=tuple(Deprecated(each, "") for each in deprecated),
+        )
+        return cls(id or form, {source: Entry(form), target: entry})
+
     def approved(self, language: str) -> tuple[Term, ...]:
         """The wordings that may stand in ``language``; none if the concept has no entry there."""
         entry = self.terms.get(language)
@@ -204,13 +229,14 @@ class Waiver:
     """An exception to a check, written beside the message that it excuses.
 
     ``concept`` is empty where the check is not about a term; ``reason`` is empty where none was
-    given, which is a fault of its own.
+    given, which is a fault of its own; ``fingerprint`` is that of the two texts it was made for.
     """
 
     code: str
     concept: str
     reason: str
     place: Place
+    fingerprint: str = ""
 
 
 class SegmentId(NamedTuple):
@@ -244,7 +270,8 @@ class Message:
     """One entry of a catalogue: a source text, its translation, and what is said beside it.
 
     ``segments`` names the segments that have this message, ``headings`` those above the first;
-    ``previous`` is the source that a fuzzy translation translates, where the catalogue knows it.
+    ``previous`` is the source that a fuzzy translation translates, where the catalogue knows it;
+    ``form`` is the number of the plural form.
     """
 
     source: Wording
@@ -256,6 +283,7 @@ class Message:
     headings: tuple[str, ...] = ()
     previous: str = ""
     waivers: tuple[Waiver, ...] = ()
+    form: int = 0
 
 
 # --- the paired text ---------------------------------------------------------------------------
@@ -283,7 +311,7 @@ class Occurrence:
     @property
     def standing(self) -> Standing:
         """The best standing among its renderings, else whether its want is excused."""
-        for standing in (Standing.PREFERRED, Standing.ADMITTED, Standing.DEPRECATED):
+        for standing in Standing:
             if any(term.standing is standing for _, term in self.renderings):
                 return standing
         return Standing.EXCEPTED if self.reason else Standing.MISSING

@@ -10,11 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 
-from taiyaku.languages import in_one_line, sentences
+from taiyaku.folding import Folded, folded, names
+from taiyaku.languages import in_one_line, language, sentences
 from taiyaku.markup import Rules, plain
-from taiyaku.matching import Lexicon
+from taiyaku.matching import Form, Lexicon, form, longest, stands_alone
 from taiyaku.model import Concept, Message, Occurrence, Pair, Segment, Span, Standing, State, Term
+
+Hit = tuple[Span, tuple[Concept, Term]]
+Spans = Callable[[Form, str], Iterable[Span]]
 
 
 class Pairing:
@@ -40,17 +45,59 @@ class Pairing:
         longest first, so one inside a longer one does not count. All that render a concept anywhere
         in the target are given to each of its occurrences; see :meth:`paired`.
         """
-        found = [
-            (span, *meaning) for span, all_ in self._terms.find(source_text) for meaning in all_
+        kept = names(source_text, target_text)
+        hits = self._terms.find(folded(source_text, kept))
+        found = [(span, *meaning) for span, meanings in hits for meaning in meanings]
+        present = {concept.id: concept for _, concept, _ in found}
+        rendered = self._rendered(present.values(), folded(target_text, kept)) if present else {}
+        return [Occurrence(c, span, term, rendered.get(c.id, ())) for span, c, term in found]
+
+    def _rendered(
+        self, present: Iterable[Concept], target: Folded
+    ) -> dict[str, tuple[tuple[Span, Term], ...]]:
+        """The words of a target that render some concepts, by concept.
+
+        A rendering inside a longer one of another concept does not count, nor does a deprecated one
+        inside an approved one. Only where neither stands as the glossary writes it are renderings
+        looked for in other shapes.
+        """
+        text, present = target.text, list(present)
+        written = longest(hit for c in present for hit in self._approved(c, Form.spans, text))
+        refused = longest(
+            (span, (concept, term))
+            for concept in present
+            for term in concept.refused(self.target)
+            for span in self._whole_words(term, text)
+            if not any(a.start <= span.start and span.end <= a.end for a, _ in written)
+        )
+        known = {concept.id for _, (concept, _) in written + refused}
+        others = longest(h for c in present if c.id not in known for h in self._otherwise(c, text))
+        found: dict[str, list[tuple[Span, Term]]] = {}
+        for span, (concept, term) in sorted(written + refused + others, key=lambda hit: hit[0]):
+            found.setdefault(concept.id, []).append((target.span(*span), term))
+        return {id_: tuple(hits) for id_, hits in found.items()}
+
+    def _approved(self, concept: Concept, spans: Spans, text: str) -> list[Hit]:
+        """Where the renderings of a concept stand, found in one way."""
+        return [
+            (span, (concept, term))
+            for term in concept.approved(self.target)
+            for span in spans(form(term.form, self.target), text)
         ]
-        present = list({concept.id: concept for _, concept, _ in found}.values())
-        rendered: dict[str, list[tuple[Span, Term]]] = {}
-        for span, meanings in self._renderings(present).find(target_text):
-            approved = [m for m in meanings if m[1].standing is not Standing.DEPRECATED]
-            for concept, term in approved or meanings:
-                rendered.setdefault(concept.id, []).append((span, term))
-        shared = {id_: tuple(spans) for id_, spans in rendered.items()}
-        return [Occurrence(c, span, form, shared.get(c.id, ())) for span, c, form in found]
+
+    def _otherwise(self, concept: Concept, text: str) -> list[Hit]:
+        """Where they stand with blanks or hyphens elsewhere, else as the verb of the noun."""
+        return self._approved(concept, Form.loose, text) or [
+            (span, (concept, replace(term, standing=Standing.DERIVED)))
+            for span, (concept, term) in self._approved(concept, Form.derived, text)
+        ]
+
+    def _whole_words(self, term: Term, text: str) -> Iterator[Span]:
+        """Where a deprecated form stands as a word of its own."""
+        spoken = language(self.target)
+        for span in form(term.form, self.target).spans(text):
+            if spoken.spaced or stands_alone(text, span, spoken):
+                yield span
 
     def paired(self, source: str, target: str) -> tuple[tuple[Pair, ...], tuple[Occurrence, ...]]:
         """The sentences of two plain texts that answer each other, and the terms in them.
@@ -93,6 +140,19 @@ class Pairing:
         """A message as readers see it."""
         return in_one_line(plain(text, anywhere=bool(self.rules and self.rules.anywhere)))
 
+    @cached_property
+    def _names(self) -> Lexicon[Concept]:
+        known = [c for c in self.concepts if c.approved(self.target) and c.approved(self.source)]
+        preferred = [(c.approved(self.target)[0].form, c) for c in known]
+        plain = not language(self.target).spaced
+        return Lexicon(self.target, [(f, c) for f, c in preferred if plain or " " in f])
+
+    def names(self, target: Folded) -> Iterator[tuple[Span, Concept]]:
+        """Where the preferred renderings of any concepts stand in a target."""
+        for span, concepts in self._names.find(target):
+            if len(concepts) == 1:
+                yield span, concepts[0]
+
     def hints(self, source_text: str) -> list[str]:
         """What a translator should know of the terms in a text, a line for each concept.
 
@@ -113,17 +173,6 @@ class Pairing:
         parts[0] += f" = {approved[0]}" if approved else ""
         parts += [f"or: {form}" for form in approved[1:]] + [f"not: {form}" for form in refused]
         return "; ".join(parts)
-
-    def _renderings(self, present: list[Concept]) -> Lexicon[tuple[Concept, Term]]:
-        here = self.target
-        return Lexicon(
-            here,
-            (
-                (term.form, (concept, term))
-                for concept in present
-                for term in (*concept.approved(here), *concept.refused(here))
-            ),
-        )
 
 
 def _holds(spans: Iterable[Span], inner: Span) -> bool:

@@ -14,6 +14,8 @@ The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defa
 ``allow``
     kinds of markup that a translation may have though its source has not; see
     :class:`taiyaku.markup.Rules`.
+``select``, ``ignore``
+    codes of checks: those to run, by default all; those to leave out.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ import ast
 import os
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -32,7 +34,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from taiyaku import catalog, glossary, witness
 from taiyaku.catalog import Catalogue
-from taiyaku.checks import check_message, state
+from taiyaku.checks import CHECKS, Memory, check_message, code, state
 from taiyaku.exchange import terms
 from taiyaku.languages import language
 from taiyaku.markup import KINDS, Rules
@@ -52,6 +54,7 @@ from taiyaku.pairing import Pairing, segments
 from taiyaku.records import NOT_OWN, fault, is_own
 from taiyaku.witness import Witness
 
+CODES = tuple(map(code, CHECKS))
 FIRST = "index"  # the first page of an edition
 
 
@@ -69,6 +72,8 @@ class Settings:
     witness: str = ""
     apparatus: str = ""
     allow: tuple[Literal[KINDS], ...] = ()
+    select: tuple[Literal[CODES], ...] = ()
+    ignore: tuple[Literal[CODES], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,10 @@ class Project:
             if (root / "glossary").is_dir():
                 return cls(root, Settings())
         return cls(folder, Settings())
+
+    def __reduce__(self) -> tuple:
+        """A copy in another process, or in Sphinx's memory, reads for itself."""
+        return Project, (self.root, self.settings)
 
     @property
     def exists(self) -> bool:
@@ -260,14 +269,28 @@ class Project:
                     "rendering-missing", message, hint, Place(concept.path), concept=concept.id
                 )
 
-    def check(self, target: str) -> Iterator[Finding]:
-        """All that is wrong with one translation, file by file."""
+    def check(
+        self,
+        target: str,
+        select: Collection[str] = (),
+        ignore: Collection[str] = (),
+        seen: Callable[[], object] = int,
+    ) -> Iterator[Finding]:
+        """All that is wrong with one translation, file by file.
+
+        ``select`` and ``ignore`` are codes of checks, in place of those in the settings; ``seen``
+        is called after each file.
+        """
+        run = set(select or self.settings.select or CODES) - {*ignore, *self.settings.ignore}
         pairing = self.pairing(target)
         yield from self.gaps(target)
-        for catalogue in self.catalogues(target).values():
+        catalogues = self.catalogues(target).values()
+        memory = Memory(message for catalogue in catalogues for message in current(catalogue))
+        for catalogue in catalogues:
             yield from catalogue.findings
             for message in current(catalogue):
-                yield from check_message(message, pairing)
+                yield from check_message(message, pairing, memory, run)
+            seen()
 
 
 def _language(configuration: Path) -> str:

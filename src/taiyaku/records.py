@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -17,6 +18,7 @@ from pydantic import TypeAdapter, ValidationError
 from taiyaku.markup import INVISIBLE
 from taiyaku.model import Finding, Place, Problems
 
+_adapter = cache(TypeAdapter)  # made once a type: it takes longer than reading a file
 T = TypeVar("T")
 
 # The base loader makes every scalar text; which text is a number or a date, the types decide.
@@ -77,7 +79,7 @@ def read(path: Path, shown: str, kind: type[T], schema: str) -> Record[T]:
     node, data = _load(path, shown)
     faults = [*_repeated_keys(node, shown), *_invisible(node, shown)]
     try:
-        record = Record(TypeAdapter(kind).validate_python(data), shown, node)
+        record = Record(_adapter(kind).validate_python(data), shown, node)
     except ValidationError as error:
         unread = Record(None, shown, node)
         faults += [_fault(each, unread, schema) for each in error.errors()[:MOST_FAULTS]]

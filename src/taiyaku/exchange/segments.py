@@ -14,7 +14,8 @@ not included. The keys:
     ``id``, ``document``, ``headings``
         the anchor on the page, the page, and the headings above it, from the page's down.
     ``text``, ``sentences``
-        the source, and its sentences as ``[start, end]``; their anchors are ``main-3.1`` and so on.
+        the source, and its sentences as ``[start, end]``; their anchors are ``main-3.1`` and so on
+        (those of a heading have none).
     ``translations``
         by language: ``state`` (``translated``, ``fuzzy``, ``outdated``, ``refused``, ``missing``;
         pages show only what is translated), ``text``, ``sentences``, and ``pairs``: which sentences
@@ -23,7 +24,8 @@ not included. The keys:
         the terms standing in the source: ``concept`` (its anchor in the glossary), ``span``,
         ``form``, and ``translations`` by language: ``standing`` (``preferred``, ``admitted``,
         ``deprecated``, ``excepted``, ``missing``), ``condition`` of an admitted form or ``reason``
-        of an exception, and ``renderings``, each ``{span, form, standing}``.
+        of an exception, and ``renderings``, each ``{span, form, standing}``, the form as in the
+        glossary: the text at the span may have another ending, or capitals.
 """
 
 from __future__ import annotations

@@ -5,20 +5,37 @@ const root = document.documentElement;
 const recall = (key) => { try { return localStorage.getItem(`taiyaku-${key}`); } catch { return null; } };
 const keep = (key, value) => { try { localStorage.setItem(`taiyaku-${key}`, value); } catch { /* no memory */ } };
 
+const glossary = document.querySelector("a.term")?.getAttribute("href").split("#")[0];
+
 /* The reader's choices: in attributes of the root, which the style sheet reads. */
 
-for (const input of document.querySelectorAll(".options input")) {
-  if (root.dataset[input.name] === input.value) input.checked = true;
+const inputs = [...document.querySelectorAll(".options input")];
+
+function takeUp() {
+  for (const input of inputs) {
+    const chosen = recall(input.name);
+    if (chosen === input.value) root.dataset[input.name] = chosen;
+    if (root.dataset[input.name] === input.value) input.checked = true;
+  }
+  if (glossary) markTerms();
+}
+for (const input of inputs) {
   input.addEventListener("change", () => {
     root.dataset[input.name] = input.value;
     keep(input.name, input.value);
     if (input.name === "terms") markTerms();
   });
 }
+addEventListener("pageshow", ({ persisted }) => { if (persisted) takeUp(); });
+addEventListener("storage", takeUp);
 
 const options = document.querySelector(".options");
-document.addEventListener("pointerdown", ({ target }) => { if (!options.contains(target)) options.open = false; });
-options.addEventListener("keydown", ({ key }) => {
+const leaveOptions = ({ target, relatedTarget }) => {
+  if (!options.contains(relatedTarget ?? target)) options.open = false;
+};
+document.addEventListener("pointerdown", ({ target }) => leaveOptions({ target }));
+options.addEventListener("focusout", (event) => { if (event.relatedTarget) leaveOptions(event); });
+document.addEventListener("keydown", ({ key }) => {
   if (key === "Escape" && options.open) {
     options.open = false;
     options.querySelector("summary").focus();
@@ -30,11 +47,9 @@ options.addEventListener("keydown", ({ key }) => {
 const PLACES = "main .sentence[id], main p[id], main h1[id], main section[id], main .concept[id], main .fragment[id]";
 
 function placeInView() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (target) {
-    const box = target.getBoundingClientRect();
-    if (box.bottom > 0 && box.top < innerHeight) return target;
-  }
+  const target = document.querySelector(":target:not(section, main)");
+  const top = target?.getBoundingClientRect().top ?? -1;
+  if (top >= 0 && top < innerHeight / 2) return target;
   const line = innerHeight / 4;
   let place = null;
   for (const element of document.querySelectorAll(PLACES)) {
@@ -53,11 +68,9 @@ for (const link of document.querySelectorAll("a.switch")) {
   for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, aim);
   link.addEventListener("click", () => keep("language", link.dataset.edition));
 }
-if (root.lang !== root.dataset.source.replace("_", "-")) keep("other", root.lang);
+if (root.dataset.edition !== root.dataset.source) keep("other", root.dataset.edition);
 
 /* The marks of terms: the first in a section is a link already; the others can be made links. */
-
-const glossary = document.querySelector("a.term")?.getAttribute("href").split("#")[0];
 
 function conceptOf(mark) {
   const named = [...mark.classList].find((name) => name.startsWith("concept-"));
@@ -82,7 +95,7 @@ function markTerms() {
     else link.removeAttribute("href");
   }
 }
-if (glossary && (root.dataset.terms ?? "first") !== "first") markTerms();
+takeUp();
 
 /* What is said of a term: by focus, tap or pointer; closed by Escape. */
 
@@ -90,6 +103,7 @@ const card = document.createElement("span");
 let cards = null;
 let about = null;
 let awaited = null;
+let tapped = false;
 let timer = 0;
 
 globalThis.taiyakuTerms = (data) => {
@@ -102,6 +116,12 @@ function loadTerms() {
   if (!source || !("popover" in card)) return;
   const script = document.createElement("script");
   script.src = source;
+  script.onerror = () => { // then a term is a link, as without script
+    const address = tapped && awaited?.getAttribute("href");
+    cards = {};
+    hide();
+    if (address) location.assign(address);
+  };
   document.head.append(script);
 }
 const FIRST = ["pointermove", "pointerdown", "keydown", "focusin"];
@@ -132,15 +152,18 @@ function fill({ headword, reading, others, definition, entry }, address) {
     piece("definition", definition), " ", link);
 }
 
-/** Below the term, or above it where there is no room; never out of the window. */
+/** Below the term, or above it where there is more room; never out of the window. */
 function place(term) {
-  const box = term.getClientRects()[0];
+  const boxes = [...term.getClientRects()];
+  const [first, last] = [boxes[0], boxes.at(-1)];
+  const over = first.top - document.querySelector("header.site").offsetHeight - 12;
+  const under = innerHeight - last.bottom - 12;
+  const isUnder = card.offsetHeight <= under || under >= over;
+  card.style.maxHeight = `${Math.max(isUnder ? under : over, 96)}px`;
   const { offsetWidth: width, offsetHeight: height } = card;
-  const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
-  const below = box.bottom + 6;
-  const top = below + height > innerHeight && box.top - height - 6 > 0 ? box.top - height - 6 : below;
+  const left = Math.max(8, Math.min(first.left, root.clientWidth - width - 8));
   card.style.left = `${left + scrollX}px`;
-  card.style.top = `${top + scrollY}px`;
+  card.style.top = `${(isUnder ? last.bottom + 6 : first.top - height - 6) + scrollY}px`;
 }
 
 function show(term) {
@@ -154,6 +177,7 @@ function show(term) {
   fill(data, term.getAttribute("href"));
   term.after(card); // so that it comes next for the keyboard, and is read next
   term.setAttribute("aria-describedby", card.id);
+  card.style.maxHeight = "";
   card.showPopover();
   place(term);
 }
@@ -161,6 +185,7 @@ function show(term) {
 function hide() {
   clearTimeout(timer);
   awaited = null;
+  tapped = false;
   if (!about) return;
   about.removeAttribute("aria-describedby");
   card.hidePopover();
@@ -178,12 +203,19 @@ if ("popover" in card) {
   card.popover = "manual";
   let touched = null;
 
-  addEventListener("pointerover", ({ target, pointerType }) => {
-    if (pointerType === "touch") return;
+  // A page that scrolls under a pointer at rest is no wish of the reader's; nor is anything that
+  // happens to the pointer while the keyboard is at the term.
+  let moved = "";
+  const byKeyboard = () => (about ?? awaited)?.matches(":focus-visible") || card.contains(document.activeElement);
+
+  addEventListener("pointerover", ({ target, pointerType, screenX, screenY }) => {
+    const rests = moved === `${screenX},${screenY}`;
+    moved = `${screenX},${screenY}`;
+    if (pointerType === "touch" || rests || byKeyboard()) return;
     const term = termAt(target);
     if (term && term !== about) later(() => show(term), 250);
     else if (kept(target)) clearTimeout(timer);
-    else if (about) later(hide, 300);
+    else if (about || awaited) later(hide, 300);
     else clearTimeout(timer);
   });
   addEventListener("pointerdown", ({ target, pointerType }) => {
@@ -195,6 +227,7 @@ if ("popover" in card) {
     if (term && term === touched && (cards ? cards[conceptOf(term)] : document.body.dataset.termsScript)) {
       event.preventDefault();
       show(term);
+      tapped = true;
     }
   });
   addEventListener("focusin", ({ target }) => {
@@ -203,7 +236,7 @@ if ("popover" in card) {
     else if (!kept(target)) hide();
   });
   addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && about) {
+    if (event.key === "Escape" && (about || awaited)) {
       const inside = card.contains(document.activeElement) ? about : null;
       event.preventDefault();
       hide();
