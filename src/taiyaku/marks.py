@@ -86,7 +86,7 @@ def simple(text: str, anywhere: bool) -> Parsed | None:
         return Parsed(words=text.strip())
     if text[:1].isspace():
         return None
-    found, words, rest, last = [], [], ["x"], 0
+    found, words, rest, last = [], [], [], 0
     for match in SIMPLE.finditer(text):
         if not _clear(text, match, anywhere) or (match["role"] and not _known(match)):
             return None

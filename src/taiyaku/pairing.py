@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from taiyaku.folding import Folded, folded, names
+from taiyaku.folding import Folded, alike, folded, names
 from taiyaku.languages import in_one_line, language, sentences
 from taiyaku.markup import Rules, plain
 from taiyaku.matching import Form, Lexicon, form, longest, stands_alone
@@ -62,16 +62,28 @@ class Pairing:
         looked for in other shapes.
         """
         text, present = target.text, list(present)
-        written = longest(hit for c in present for hit in self._approved(c, Form.spans, text))
-        refused = longest(
+        refused = [
             (span, (concept, term))
             for concept in present
             for term in concept.refused(self.target)
             for span in self._whole_words(term, text)
-            if not any(a.start <= span.start and span.end <= a.end for a, _ in written)
+        ]
+        exact = {span for span, (_, term) in refused if alike(term.form) == text[slice(*span)]}
+        written = longest(
+            hit
+            for concept in present
+            for hit in self._approved(concept, Form.spans, text)
+            if hit[0] not in exact or alike(hit[1][1].form) == text[slice(*hit[0])]
         )
+        refused = longest(hit for hit in refused if not _inside(hit[0], written))
         known = {concept.id for _, (concept, _) in written + refused}
-        others = longest(h for c in present if c.id not in known for h in self._otherwise(c, text))
+        others = longest(
+            hit
+            for concept in present
+            if concept.id not in known
+            for hit in self._otherwise(concept, text)
+            if not _inside(hit[0], written)
+        )
         found: dict[str, list[tuple[Span, Term]]] = {}
         for span, (concept, term) in sorted(written + refused + others, key=lambda hit: hit[0]):
             found.setdefault(concept.id, []).append((target.span(*span), term))
@@ -173,6 +185,11 @@ class Pairing:
         parts[0] += f" = {approved[0]}" if approved else ""
         parts += [f"or: {form}" for form in approved[1:]] + [f"not: {form}" for form in refused]
         return "; ".join(parts)
+
+
+def _inside(span: Span, hits: list[Hit]) -> bool:
+    """Whether a stretch lies within one of some hits."""
+    return any(start <= span.start and span.end <= end for (start, end), _ in hits)
 
 
 def _holds(spans: Iterable[Span], inner: Span) -> bool:

@@ -231,6 +231,17 @@ class Project:
             ]
         return self._texts[target]
 
+    def memory(self, target: str) -> Memory:
+        """How each source is translated anywhere in the project."""
+        if target not in self._memories:
+            catalogues = self.catalogues(target).values()
+            self._memories[target] = Memory(m for c in catalogues for m in current(c))
+        return self._memories[target]
+
+    @cached_property
+    def _memories(self) -> dict[str, Memory]:
+        return {}
+
     def concepts_in(self, language: str) -> list[Concept]:
         """The glossary with its prose in ``language``, as far as it is translated."""
         prose = self.catalogues(language).get("glossary")
@@ -285,7 +296,7 @@ class Project:
         pairing = self.pairing(target)
         yield from self.gaps(target)
         catalogues = self.catalogues(target).values()
-        memory = Memory(message for catalogue in catalogues for message in current(catalogue))
+        memory = self.memory(target)
         for catalogue in catalogues:
             yield from catalogue.findings
             for message in current(catalogue):

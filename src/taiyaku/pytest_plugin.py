@@ -13,12 +13,14 @@ import pytest
 
 from taiyaku import report
 from taiyaku.catalog import Catalogue
-from taiyaku.checks import CHECKS, check_message, code
+from taiyaku.checks import CHECKS, Memory, check_message, code
 from taiyaku.model import Finding, Message, Problems
 from taiyaku.pairing import Pairing
 from taiyaku.project import Project, current
 from taiyaku.report import visible
 
+# Whose findings stand under the name of the term.
+OF_A_TERM = ("term-missing", "term-deprecated", "term-unsourced")
 OPENED = pytest.StashKey[Project]()
 
 
@@ -59,16 +61,16 @@ class CatalogueFile(pytest.File):
         except Problems as problems:
             told = "\n".join(report.as_text(finding) for finding in problems.findings)
             raise self.CollectError(told) from None
-        findings = list(_judged(catalogue, pairing))
+        findings = list(_judged(catalogue, pairing, project.memory(target)))
         for name in _names(current(catalogue), pairing):
             mine = [f for f in findings if name in (f.concept, *([f.code] * (not f.concept)))]
             yield TextItem.from_parent(self, name=name, findings=mine)
 
 
-def _judged(catalogue: Catalogue, pairing: Pairing) -> Iterator[Finding]:
+def _judged(catalogue: Catalogue, pairing: Pairing, memory: Memory) -> Iterator[Finding]:
     yield from catalogue.findings
     for message in current(catalogue):
-        yield from check_message(message, pairing)
+        yield from check_message(message, pairing, memory)
 
 
 def _names(messages: list[Message], pairing: Pairing) -> list[str]:
@@ -76,7 +78,7 @@ def _names(messages: list[Message], pairing: Pairing) -> list[str]:
     occurring = {o.concept.id for m in messages for o in pairing.occurrences(m.source.text)} | {
         w.concept for m in messages for w in m.waivers if w.concept
     }
-    codes = [name for check in CHECKS if not (name := code(check)).startswith("term-")]
+    codes = [name for check in CHECKS if (name := code(check)) not in OF_A_TERM]
     return [*sorted(occurring), "catalogue-broken", *codes]
 
 
