@@ -17,6 +17,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
+from operator import add, itemgetter
 from typing import Generic, TypeVar
 
 from taiyaku.folding import Folded, alike, folded
@@ -250,20 +252,25 @@ class Lexicon(Generic[T]):
         Spans are those of the text, not of the folded one.
         """
         text = folded(text) if isinstance(text, str) else text
-        hits = self._spaced(text.text) if self._spoken.spaced else self._unspaced(text.text)
-        hits = dict.fromkeys(hits)  # a word may begin with two keys of one form
+        if self._spoken.spaced:
+            hits = dict.fromkeys(self._spaced(text.text))  # one form may have two keys in a word
+        else:
+            hits = self._unspaced(text.text)
         return [(text.span(*span), self.meanings[f.written]) for span, f in longest(hits)]
 
     def _unspaced(self, text: str) -> Iterator[tuple[Span, Form]]:
-        keys = self._keys
-        for at in range(len(text)):
-            near = keys.get(text[at : at + 2], ())
-            if at + 1 < len(text) and text[at] in keys:
-                near = (*near, *keys[text[at]])
-            for key, entry in near:
-                span = Span(at, at + len(key))
-                if text.startswith(key, at) and self._is_word(text, span):
-                    yield span, entry
+        pairs = map(
+            self._keys.get, map(add, text, text[1:])
+        )  # looked up by their first two letters
+        near = [(at, found) for at, found in enumerate(pairs) if found]
+        if self._lengths[:1] == [1]:
+            near += [(at, self._keys[char]) for at, char in enumerate(text) if char in self._keys]
+        for at, found in near:
+            for key, entry in found:
+                if text.startswith(key, at):
+                    span = Span(at, at + len(key))
+                    if self._is_word(text, span):
+                        yield span, entry
 
     def _is_word(self, text: str, span: Span) -> bool:
         judge = self.guard
@@ -288,11 +295,14 @@ class Lexicon(Generic[T]):
 
 def longest(hits: Iterable[tuple[Span, T]]) -> list[tuple[Span, T]]:
     """The hits that no longer one overlaps, from left to right; equal ones all stay."""
+    ordered = sorted(hits, key=itemgetter(0))
+    if len(ordered) < 2 or all(one[0][1] <= other[0][0] for one, other in pairwise(ordered)):
+        return ordered
     kept: list[tuple[Span, T]] = []
     taken: dict[int, Span] = {}
-    for span, entry in sorted(hits, key=lambda hit: (hit[0].start - hit[0].end, hit[0].start)):
+    for span, entry in sorted(ordered, key=lambda hit: (hit[0].start - hit[0].end, hit[0].start)):
         over = {taken[at] for at in range(*span) if at in taken}
         if over <= {span}:
             kept.append((span, entry))
             taken |= dict.fromkeys(range(*span), span)
-    return sorted(kept, key=lambda hit: hit[0])
+    return sorted(kept, key=itemgetter(0))

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import ClassVar, Literal, NamedTuple
 
 
@@ -130,7 +131,7 @@ class Entry:
     admitted: tuple[Admitted, ...] = ()
     deprecated: tuple[Deprecated, ...] = ()
 
-    @property
+    @cached_property
     def approved(self) -> tuple[Term, ...]:
         """The wordings that may stand: the preferred one first."""
         return (
@@ -138,7 +139,7 @@ class Entry:
             *(Term(a.form, Standing.ADMITTED, a.when) for a in self.admitted),
         )
 
-    @property
+    @cached_property
     def refused(self) -> tuple[Term, ...]:
         """The wordings that may not stand."""
         return tuple(Term(d.form, Standing.DEPRECATED, d.why) for d in self.deprecated)

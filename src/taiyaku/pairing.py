@@ -19,6 +19,7 @@ from taiyaku.matching import Form, Lexicon, form, longest, stands_alone
 from taiyaku.model import Concept, Message, Occurrence, Pair, Segment, Span, Standing, State, Term
 
 Hit = tuple[Span, tuple[Concept, Term]]
+Forms = list[tuple[Form, Term]]
 Spans = Callable[[Form, str], Iterable[Span]]
 
 
@@ -34,6 +35,7 @@ class Pairing:
         self, concepts: Sequence[Concept], source: str, target: str, rules: Rules | None = None
     ) -> None:
         self.concepts, self.source, self.target, self.rules = concepts, source, target, rules
+        self._ready: dict[str, tuple[Forms, Forms]] = {}
         self._terms = Lexicon(
             source, ((term.form, (c, term)) for c in concepts for term in c.approved(source))
         )
@@ -47,9 +49,11 @@ class Pairing:
         """
         kept = names(source_text, target_text)
         hits = self._terms.find(folded(source_text, kept))
+        if not hits:
+            return []
         found = [(span, *meaning) for span, meanings in hits for meaning in meanings]
         present = {concept.id: concept for _, concept, _ in found}
-        rendered = self._rendered(present.values(), folded(target_text, kept)) if present else {}
+        rendered = self._rendered(present.values(), folded(target_text, kept))
         return [Occurrence(c, span, term, rendered.get(c.id, ())) for span, c, term in found]
 
     def _rendered(
@@ -65,36 +69,46 @@ class Pairing:
         refused = [
             (span, (concept, term))
             for concept in present
-            for term in concept.refused(self.target)
-            for span in self._whole_words(term, text)
+            for entry, term in self._forms(concept)[1]
+            for span in self._whole_words(entry, text)
         ]
-        exact = {span for span, (_, term) in refused if alike(term.form) == text[slice(*span)]}
-        written = longest(
-            hit
-            for concept in present
-            for hit in self._approved(concept, Form.spans, text)
-            if hit[0] not in exact or alike(hit[1][1].form) == text[slice(*hit[0])]
-        )
+        written = [hit for c in present for hit in self._approved(c, Form.spans, text)]
+        if refused:
+            exact = {span for span, (_, term) in refused if _exact(span, term, text)}
+            written = [h for h in written if h[0] not in exact or _exact(h[0], h[1][1], text)]
+        written = longest(written)
         refused = longest(hit for hit in refused if not _inside(hit[0], written))
-        known = {concept.id for _, (concept, _) in written + refused}
-        others = longest(
-            hit
-            for concept in present
-            if concept.id not in known
-            for hit in self._otherwise(concept, text)
-            if not _inside(hit[0], written)
-        )
+        known = {concept.id for _, (concept, _) in (*written, *refused)}
+        others = []
+        if len(known) < len(present):
+            others = longest(
+                hit
+                for concept in present
+                if concept.id not in known
+                for hit in self._otherwise(concept, text)
+                if not _inside(hit[0], written)
+            )
         found: dict[str, list[tuple[Span, Term]]] = {}
         for span, (concept, term) in sorted(written + refused + others, key=lambda hit: hit[0]):
             found.setdefault(concept.id, []).append((target.span(*span), term))
         return {id_: tuple(hits) for id_, hits in found.items()}
 
+    def _forms(self, concept: Concept) -> tuple[Forms, Forms]:
+        """The approved and the deprecated renderings of a concept, ready to be found."""
+        if concept.id not in self._ready:
+            here = self.target
+            self._ready[concept.id] = tuple(
+                [(form(term.form, here), term) for term in terms]
+                for terms in (concept.approved(here), concept.refused(here))
+            )
+        return self._ready[concept.id]
+
     def _approved(self, concept: Concept, spans: Spans, text: str) -> list[Hit]:
         """Where the renderings of a concept stand, found in one way."""
         return [
             (span, (concept, term))
-            for term in concept.approved(self.target)
-            for span in spans(form(term.form, self.target), text)
+            for entry, term in self._forms(concept)[0]
+            for span in spans(entry, text)
         ]
 
     def _otherwise(self, concept: Concept, text: str) -> list[Hit]:
@@ -104,10 +118,10 @@ class Pairing:
             for span, (concept, term) in self._approved(concept, Form.derived, text)
         ]
 
-    def _whole_words(self, term: Term, text: str) -> Iterator[Span]:
+    def _whole_words(self, entry: Form, text: str) -> Iterator[Span]:
         """Where a deprecated form stands as a word of its own."""
         spoken = language(self.target)
-        for span in form(term.form, self.target).spans(text):
+        for span in entry.spans(text):
             if spoken.spaced or stands_alone(text, span, spoken):
                 yield span
 
@@ -185,6 +199,11 @@ class Pairing:
         parts[0] += f" = {approved[0]}" if approved else ""
         parts += [f"or: {form}" for form in approved[1:]] + [f"not: {form}" for form in refused]
         return "; ".join(parts)
+
+
+def _exact(span: Span, term: Term, text: str) -> bool:
+    """Whether a term stands in a folded text just as it is written."""
+    return alike(term.form) == text[slice(*span)]
 
 
 def _inside(span: Span, hits: list[Hit]) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
 from taiyaku.checks.exceptions import (
     exception_stale,
@@ -61,16 +62,26 @@ def check_message(
     ``memory`` knows how the same source is translated elsewhere; ``run`` has the codes of the
     checks to run, by default all.
     """
-    found = pairing.occurrences(message.source.text, message.target.text)
+    found = tuple(pairing.occurrences(message.source.text, message.target.text))
     elsewhere = memory.elsewhere(message) if memory else ()
-    subject = Subject(message, tuple(found), pairing, elsewhere, EXCUSABLE)
-    asked = [check for check in OF_THE_TEXT if run is None or code(check) in run]
-    faults = tuple(fault for check in asked for fault in check(subject))
-    skipped = EXCUSABLE - set(map(code, asked))
-    subject = replace(subject, faults=faults, skipped=skipped)
-    kept = [f for f in faults if not any(excuses(w, f) for w in message.waivers)]
-    others = (f for check in OF_THE_MARKUP + OF_EXCEPTIONS for f in check(subject))
-    return kept + [fault for fault in others if run is None or fault.code in run]
+    asked, others, skipped = _asked(None if run is None else frozenset(run))
+    subject = Subject(message, found, pairing, elsewhere, EXCUSABLE)
+    faults = [fault for check in asked for fault in check(subject)]
+    if message.waivers:
+        subject = replace(subject, faults=tuple(faults), skipped=skipped)
+        faults = [f for f in faults if not any(excuses(w, f) for w in message.waivers)]
+    return faults + [fault for check in others for fault in check(subject)]
+
+
+@cache
+def _asked(run: frozenset[str] | None) -> tuple[list[Check], list[Check], frozenset[str]]:
+    """The checks of the text and the others that are to be run, and the codes of those left out."""
+
+    def chosen(checks: tuple[Check, ...]) -> list[Check]:
+        return [check for check in checks if run is None or code(check) in run]
+
+    asked = chosen(OF_THE_TEXT)
+    return asked, chosen(OF_THE_MARKUP + OF_EXCEPTIONS), EXCUSABLE - set(map(code, asked))
 
 
 def gate(message: Message, pairing: Pairing) -> list[Finding]:

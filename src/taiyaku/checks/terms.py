@@ -25,11 +25,11 @@ def term_missing(subject: Subject) -> Iterator[Finding]:
     if not subject.message.target.text.strip():
         return
     for occurrence in subject.first.values():
-        wanted = occurrence.concept.approved(subject.pairing.target)
-        if occurrence.standing is Standing.DERIVED:
-            words, severity = "another form of the word renders", Severity.NOTE
-            yield _term_fault(subject, occurrence, "term-missing", words, severity=severity)
-        elif wanted and not occurrence.renderings:
+        if occurrence.renderings:
+            if occurrence.standing is Standing.DERIVED:
+                words, severity = "another form of the word renders", Severity.NOTE
+                yield _term_fault(subject, occurrence, "term-missing", words, severity=severity)
+        elif occurrence.concept.approved(subject.pairing.target):
             yield _term_fault(subject, occurrence, "term-missing", "nothing renders")
 
 
