@@ -22,7 +22,8 @@ audit: site               ## the pages before axe-core, the Nu checker and Light
 fuzz: $(READY)            ## ten times the mutated files of `make test`
 	TAIYAKU_FUZZ=20000 $(BIN)/pytest -n 2 tests/test_fuzz.py
 
-bench: $(READY)           ## what the gate costs, measured side by side
+bench: $(READY)           ## what the term check and the gate cost
+	$(BIN)/python tests/bench_terms.py
 	$(BIN)/python tests/bench.py
 
 update: $(READY)          ## carry changes of docs/ and glossary/ into the PO files

@@ -70,3 +70,18 @@ def test_the_tests_can_be_spread_over_processes(pytester):
     result = pytester.runpytest_subprocess("locale", "-n", "2")
     assert result.parseoutcomes()["failed"] == 1
     assert result.parseoutcomes()["passed"] == OTHERS
+
+
+def test_a_report_for_machines_names_each_term(pytester):
+    small.make(pytester.path, WRONG)
+    pytester.runpytest("--junit-xml=report.xml", "-p", "no:cacheprovider")
+    report = (pytester.path / "report.xml").read_text("utf-8")
+    assert 'name="individual-number-card"' in report
+    assert "term-deprecated" in report
+
+
+def test_what_failed_last_is_run_alone(pytester):
+    small.make(pytester.path, WRONG)
+    pytester.runpytest()
+    result = pytester.runpytest("--lf")
+    result.assert_outcomes(failed=1)

@@ -67,6 +67,8 @@ class Entry:
 
     def texts(self, kind: str) -> list[str]:
         """The comments of one kind."""
+        if not self.comments:
+            return []
         return [text for mark, text, _ in self.comments if mark == kind]
 
     @property
@@ -122,7 +124,8 @@ class Catalogue:
         return [m for e in self.entries if not e.broken and not e.is_header for m in self._of(e)]
 
     def _of(self, entry: Entry) -> Iterator[Message]:
-        context, waivers = entry.strings.get("msgctxt"), tuple(entry.waivers(self.path))
+        context = entry.strings.get("msgctxt")
+        waivers = tuple(entry.waivers(self.path)) if entry.comments else ()
         for keyword, target in entry.strings.items():
             if not keyword.startswith("msgstr"):
                 continue
@@ -301,7 +304,7 @@ class _Reader:
         if match:
             self._begin(number, match[1], at)
             at = match.end()
-        if CONFLICT.match(line, at):
+        if line[at : at + 1] != '"' and CONFLICT.match(line, at):
             hint = "choose one of the two sides and delete the markers"
             self._break(number, at, "a conflict marker of git", hint)
         elif line[at : at + 1] != '"' or not self.keyword:
@@ -329,12 +332,19 @@ class _Reader:
 
     def _quoted(self, number: int, line: str, at: int) -> None:
         """Add one quoted string to the text of the current keyword."""
+        texts, marks = self.parts[self.keyword]
+        whole = line.rstrip()
+        inner = whole[at + 1 : -1]
+        if whole[-1] == '"' and len(whole) > at + 1 and not ('"' in inner or "\\" in inner):
+            offset = marks[-1][0] + len(texts[-1]) if marks else 0  # no escape: the usual case
+            marks.append((offset, number + 1, at + 2))
+            texts.append(inner)
+            return
         close = QUOTED.match(line, at)
         end = line.rstrip().rindex('"') if close else len(line)
         if not close:
             hint = 'end it with a quotation mark; write \\" for one inside'
             self._break(number, at, "a string that is not closed properly", hint)
-        texts, marks = self.parts[self.keyword]
         self._unescape(number, line, at + 1, end, texts, marks)
 
     def _unescape(

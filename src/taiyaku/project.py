@@ -342,7 +342,7 @@ def _settings(data: object, root: Path) -> Settings:
     lines = (root / "pyproject.toml").read_text("utf-8").splitlines()
 
     def wrong(key: str, message: str, hint: str = "mend it") -> Finding:
-        last = key.rpartition(".")[2]
+        last = [part for part in key.split(".") if not part.isdigit()][-1]
         at = (
             n
             for n, line in enumerate(lines, 1)
