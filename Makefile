@@ -36,7 +36,7 @@ lint: $(READY)
 	$(BIN)/ruff check --quiet .
 
 lock:                     ## needs uv; the result holds names, versions and hashes, no addresses
-	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --all-extras \
+	uv pip compile --universal --fork-strategy fewest --python-version 3.11 --extra dev \
 	  --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --no-header \
 	  --quiet --output-file requirements.lock pyproject.toml
 

@@ -12,7 +12,7 @@ PACKAGE = Path(taiyaku.__file__).parent
 # From the ground up; a name of a folder stands for all that is in it.
 LAYERS = [
     "model", "languages", "interface", "marks", "rst", "markup", "folding", "inflection", "numbers", "matching", "spans",
-    "pairing", "checks", "checker", "records",
+    "pairing", "checks", "checker", "dictionary", "records",
     "glossary", "catalog", "witness", "report", "progress", "policy", "exchange", "project",
 ]  # fmt: skip
 # Hosts know everything below, and only the neighbours named here.

@@ -273,8 +273,9 @@ class Lexicon(Generic[T]):
                         yield span, entry
 
     def _is_word(self, text: str, span: Span) -> bool:
-        judge = self.guard
-        return stands_alone(text, span, self._spoken) and (judge is None or judge(text, span))
+        if self.guard is not None:
+            return self.guard(text, span)
+        return stands_alone(text, span, self._spoken)
 
     def _spaced(self, text: str) -> Iterator[tuple[Span, Form]]:
         for word in WORD.finditer(text):

@@ -15,7 +15,7 @@ from functools import cached_property
 from taiyaku.folding import Folded, alike, folded, names
 from taiyaku.languages import in_one_line, language, sentences
 from taiyaku.markup import Rules, plain
-from taiyaku.matching import Form, Lexicon, form, longest, stands_alone
+from taiyaku.matching import Form, Guard, Lexicon, form, longest, stands_alone
 from taiyaku.model import Concept, Message, Occurrence, Pair, Segment, Span, Standing, State, Term
 
 Hit = tuple[Span, tuple[Concept, Term]]
@@ -28,16 +28,24 @@ class Pairing:
 
     ``source`` and ``target`` are language codes. Concepts without an entry in the source language
     occur nowhere; concepts without one in the target language have no renderings. ``rules`` says
-    how markup is judged; without them the texts are taken for plain.
+    how markup is judged; without them the texts are taken for plain. ``guard`` judges where words
+    begin and end in an unspaced source; without one its script does.
     """
 
     def __init__(
-        self, concepts: Sequence[Concept], source: str, target: str, rules: Rules | None = None
+        self,
+        concepts: Sequence[Concept],
+        source: str,
+        target: str,
+        rules: Rules | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self.concepts, self.source, self.target, self.rules = concepts, source, target, rules
         self._ready: dict[str, tuple[Forms, Forms]] = {}
         self._terms = Lexicon(
-            source, ((term.form, (c, term)) for c in concepts for term in c.approved(source))
+            source,
+            ((term.form, (c, term)) for c in concepts for term in c.approved(source)),
+            guard,
         )
 
     def occurrences(self, source_text: str, target_text: str = "") -> list[Occurrence]:

@@ -16,6 +16,8 @@ The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defa
     :class:`taiyaku.markup.Rules`.
 ``select``, ``ignore``
     codes of checks: those to run, by default all; those to leave out.
+``dictionary``
+    true: SudachiPy judges where Japanese words begin and end (``pip install taiyaku[dictionary]``).
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ from pydantic import TypeAdapter, ValidationError
 from taiyaku import catalog, glossary, witness
 from taiyaku.catalog import Catalogue
 from taiyaku.checks import CHECKS, Memory, check_message, code, state
+from taiyaku.dictionary import borders
 from taiyaku.exchange import terms
 from taiyaku.languages import language
 from taiyaku.markup import KINDS, Rules
@@ -74,6 +77,7 @@ class Settings:
     allow: tuple[Literal[KINDS], ...] = ()
     select: tuple[Literal[CODES], ...] = ()
     ignore: tuple[Literal[CODES], ...] = ()
+    dictionary: bool = False
 
 
 @dataclass(frozen=True)
@@ -208,7 +212,8 @@ class Project:
     def _pairing(self, target: str) -> Pairing:
         spoken, allowed = language(target), frozenset(self.settings.allow)
         rules = Rules(allowed, not language(self.source).spaced, spoken.invisible)
-        return Pairing(self.concepts_in(target), self.source, target, rules)
+        guard = borders() if self.settings.dictionary and language(self.source).kana else None
+        return Pairing(self.concepts_in(target), self.source, target, rules, guard)
 
     @cached_property
     def _pairings(self) -> dict[str, Pairing]:
