@@ -193,3 +193,17 @@ def test_other_themes_are_left_to_those_who_ask_for_them(tmp_path):
     html = (root / "out/letter.html").read_text("utf-8")
     assert "taiyaku.css" not in html
     assert 'class="term ' in html
+
+
+def test_the_start_page_needs_nothing_of_the_editions_theme(tmp_path):
+    root = tmp_path / "letter"
+    shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("build"))
+    (root / "conf.py").write_text('extensions = ["taiyaku"]\nhtml_theme = "basic"\n', "utf-8")
+    command = [sys.executable, "-m", "taiyaku.cli", "site"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    site = root / "build/site"
+    for name in ("index.html", "404.html"):
+        asked = re.findall(r'(?:src|href)="(_static/[^"]+)"', (site / name).read_text("utf-8"))
+        assert len(asked) >= 2
+        assert all((site / path).is_file() for path in asked)

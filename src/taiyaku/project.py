@@ -37,10 +37,10 @@ from pydantic import TypeAdapter, ValidationError
 from taiyaku import catalog, glossary, witness
 from taiyaku.catalog import Catalogue
 from taiyaku.checks import CHECKS, Memory, check_message, code, state
-from taiyaku.dictionary import borders
 from taiyaku.exchange import terms
 from taiyaku.languages import language
 from taiyaku.markup import KINDS, Rules
+from taiyaku.matching import Guard
 from taiyaku.model import (
     EXACT,
     Admitted,
@@ -212,8 +212,15 @@ class Project:
     def _pairing(self, target: str) -> Pairing:
         spoken, allowed = language(target), frozenset(self.settings.allow)
         rules = Rules(allowed, not language(self.source).spaced, spoken.invisible)
-        guard = borders() if self.settings.dictionary and language(self.source).kana else None
-        return Pairing(self.concepts_in(target), self.source, target, rules, guard)
+        return Pairing(self.concepts_in(target), self.source, target, rules, self._guard())
+
+    def _guard(self) -> Guard | None:
+        """The dictionary that judges words, where the settings ask for it and it knows any."""
+        if not (self.settings.dictionary and language(self.source).kana):
+            return None
+        from taiyaku.dictionary import borders  # an extra, and slow to load
+
+        return borders()
 
     @cached_property
     def _pairings(self) -> dict[str, Pairing]:

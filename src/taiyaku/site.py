@@ -15,6 +15,8 @@ from taiyaku.languages import language
 from taiyaku.policy import POLICY, header_files
 from taiyaku.project import Project
 
+STATIC = ("taiyaku.css", "start.js", "icon.svg")  # of the start page and the one for lost addresses
+
 
 def sphinx(project: Project, builder: str, code: str, out: Path, *options: str) -> list[str]:
     """The command that builds one edition; everything it remembers lies under ``build/``."""
@@ -35,18 +37,24 @@ def build(project: Project, out: Path) -> int:
     ]
     status = max(process.wait() for process in running)
     if status == 0:
+        (out / "_static").mkdir(exist_ok=True)
         for name, content in _beside(project).items():
             catalog.write(out / name, content.encode())
     return status
 
 
 def _beside(project: Project) -> dict[str, str]:
-    """What stands in the site's own folder, above the editions."""
-    return header_files() | {
-        "index.html": start_page(project),
-        "404.html": not_found_page(project),
-        ".nojekyll": "",  # or GitHub Pages would drop _static/
-    }
+    """What stands in the site's own folder, above the editions, whose theme may be another."""
+    static = {f"_static/{name}": _theme(f"static/{name}") for name in STATIC}
+    return (
+        header_files()
+        | static
+        | {
+            "index.html": start_page(project),
+            "404.html": not_found_page(project),
+            ".nojekyll": "",  # or GitHub Pages would drop _static/
+        }
+    )
 
 
 def start_page(project: Project) -> str:
@@ -64,9 +72,13 @@ def not_found_page(project: Project) -> str:
     return _page(project, "404.html", base)
 
 
+def _theme(name: str) -> str:
+    """One of the theme's files."""
+    return resources.files("taiyaku").joinpath("theme", name).read_text("utf-8")
+
+
 def _page(project: Project, name: str, base: str) -> str:
-    folder = resources.files("taiyaku").joinpath("theme")
-    loader = jinja2.FunctionLoader(lambda name: folder.joinpath(name).read_text("utf-8"))
+    loader = jinja2.FunctionLoader(_theme)
     template = jinja2.Environment(loader=loader, autoescape=True).get_template(name)
     editions = [
         {"code": code, "tag": code.replace("_", "-"), "name": row.name,
