@@ -3,7 +3,7 @@
 import pytest
 from docutils import nodes, utils
 from docutils.parsers.rst import Parser
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from test_fuzz import ANY_MARKUP
 
@@ -89,6 +89,8 @@ def test_the_place_of_a_difference_is_that_of_its_words():
 
 
 @given(ANY_MARKUP)
+@example("\\\\")
+@example("----")
 def test_an_escaped_text_is_one_paragraph_without_marks(text):
     parsed = parse(escaped(text)) if text.strip() else parse("x")
     assert (parsed.block, parsed.marks) == ("", ())

@@ -236,5 +236,8 @@ def escaped(text: str) -> str:
     """``text`` as reStructuredText that means just that text."""
     plain = SPECIAL.sub(r"\\\g<0>", " ".join(text.split()))
     if parse(plain).block:
-        plain = re.sub(r"[^\w\s]", r"\\\g<0>", plain, count=1)
+        marked = re.sub(r"[^\w\s]", r"\\\g<0>", plain, count=1)
+        # What is nothing but marks is a line of them still: an escaped blank, which stands for
+        # nothing, makes a text of it.
+        return f"\\ {plain}" if parse(marked).block else marked
     return plain
