@@ -28,6 +28,8 @@ PIECE = re.compile(
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"\s*$')
 SIMPLE = {"n": "\n", "t": "\t", "r": "\r", "a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 SIMPLE |= {char: char for char in '\\"'}
+PLAIN_LINE = re.compile(r'(?:(msgid|msgstr) )?"([^"\\]*)"$')
+EMPTY = Wording()
 CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})(\s|$)")
 PLURALS = {f"msgstr[{number}]" for number in range(6)}  # Arabic has six
 MOST_FINDINGS = 100  # a file that is no PO at all would give one a line
@@ -272,6 +274,16 @@ class _Reader:
 
     def take(self, number: int, line: str) -> None:
         """Read one line."""
+        if plain := PLAIN_LINE.match(line):  # the usual case
+            if plain[1]:
+                self._begin(number, plain[1], 0)
+            if self.keyword:
+                at = plain.start(2)
+                texts, marks = self.parts[self.keyword]
+                offset = marks[-1][0] + len(texts[-1]) if marks else 0
+                marks.append((offset, number + 1, at + 1))
+                texts.append(plain[2])
+                return
         body = line.lstrip()
         if not body:
             self.finish(number)
@@ -327,19 +339,12 @@ class _Reader:
         if keyword != "msgctxt" and keyword != "msgid" and "msgid" not in entry.strings:
             self._break(number, at, f"{keyword} without a msgid", "bring its msgid back")
         self.keyword = keyword
-        entry.strings[keyword] = Wording("", self.path, ())
+        entry.strings[keyword] = EMPTY
         self.parts[keyword] = ([], [])
 
     def _quoted(self, number: int, line: str, at: int) -> None:
         """Add one quoted string to the text of the current keyword."""
         texts, marks = self.parts[self.keyword]
-        whole = line.rstrip()
-        inner = whole[at + 1 : -1]
-        if whole[-1] == '"' and len(whole) > at + 1 and not ('"' in inner or "\\" in inner):
-            offset = marks[-1][0] + len(texts[-1]) if marks else 0  # no escape: the usual case
-            marks.append((offset, number + 1, at + 2))
-            texts.append(inner)
-            return
         close = QUOTED.match(line, at)
         end = line.rstrip().rindex('"') if close else len(line)
         if not close:
