@@ -729,3 +729,44 @@ def test_the_text_of_several_paragraphs_is_copied_without_the_tools_beside_them(
     )
     assert "F05" not in copied
     assert "main-3" not in copied
+
+
+# --- type, and what a page holds -----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("language", "selector", "name", "value"),
+    [
+        ("ja", "#main-2", "lineBreak", "strict"), ("ja", "#main-2", "textAutospace", "normal"),
+        ("ja", "h1", "wordBreak", "auto-phrase"), ("ja", "#main-2", "hyphens", "manual"),
+        ("en", "#main-2", "hyphens", "auto"), ("en", "h1", "hyphens", "manual"),
+    ],
+)  # fmt: skip
+def test_each_script_is_set_as_its_readers_expect(page, address, language, selector, name, value):
+    page.goto(f"{address}/{language}/pamphlet.html")
+    style = page.locator(selector).evaluate("(e, name) => getComputedStyle(e)[name]", name)
+    assert style == value
+
+
+@both_widths
+@both_languages
+def test_the_contents_of_a_page_lead_to_its_parts_by_their_bare_names(
+    page, address, language, width
+):
+    wide(page, width).goto(f"{address}/{language}/pamphlet.html")
+    links = page.locator("nav.contents a")
+    assert [link.get_attribute("href") for link in links.all()] == ["#panel", "#draft"]
+    assert not re.search(r"\d", " ".join(links.all_inner_texts()))
+    links.first.click()
+    expect(page.locator("#panel > h2")).to_be_in_viewport()
+
+
+def test_a_page_has_lines_of_its_own_height_in_each_language(page, address):
+    heights = {}
+    for language in LANGUAGES:
+        page.goto(f"{address}/{language}/pamphlet.html")
+        heights[language] = page.locator("#main-2").evaluate(
+            "e => parseFloat(getComputedStyle(e).lineHeight) / parseFloat(getComputedStyle(e).fontSize)"
+        )
+    assert heights["ja"] == pytest.approx(1.75)
+    assert heights["en"] == pytest.approx(1.6)
