@@ -770,3 +770,11 @@ def test_a_page_has_lines_of_its_own_height_in_each_language(page, address):
         )
     assert heights["ja"] == pytest.approx(1.75)
     assert heights["en"] == pytest.approx(1.6)
+
+
+@both_widths
+@pytest.mark.parametrize("name", ["index", "404"])
+def test_the_pages_before_the_editions_stand_in_the_middle(page, address, name, width):
+    wide(page, width).goto(f"{address}/{name}.html#choose")
+    box = page.locator("h1").bounding_box()
+    assert box["x"] + box["width"] / 2 == pytest.approx(width / 2, abs=8)
