@@ -583,6 +583,8 @@ def test_a_page_of_the_source_shows_the_language_that_the_reader_chose(page, tin
 def test_a_page_of_the_source_shows_the_language_that_the_reader_came_from(page, tiny_address):
     page.goto(f"{tiny_address}/fr/letter.html")
     page.locator("a.switch[lang=en]").click()
+    expect(page).to_have_url(re.compile("/en/letter.html"))
+    page.wait_for_load_state()
     page.keyboard.press("Tab")
     page.locator("a.term[href$='#lamp']").first.focus()
     expect(page.locator(".card .rendering")).to_have_text("lampe")
