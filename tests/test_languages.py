@@ -46,3 +46,9 @@ def test_an_unknown_language_reads_from_left_to_right_with_spaces():
 def test_the_runs_of_an_unspaced_script_are_found():
     text = "改正 (revision) and 「改悪」, not 한국"
     assert [text[slice(*span)] for span in unspaced_runs(text)] == ["改正", "「改悪」"]
+
+
+def test_a_regional_language_is_as_its_language_is_and_keeps_its_code():
+    taiwan, brazil = language("zh_TW"), language("pt-BR")
+    assert (taiwan.code, taiwan.tag, taiwan.spaced) == ("zh_TW", "zh-TW", False)
+    assert (brazil.code, brazil.tag, brazil.spaced) == ("pt-BR", "pt-BR", True)

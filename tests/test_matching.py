@@ -121,8 +121,9 @@ FORMS = st.lists(
 
 def obvious(forms: list[str], text: str) -> list[tuple[int, int]]:
     """Every form at every place, the guard asked, the longest taken: slowly."""
+    from taiyaku.guard import stands_alone
     from taiyaku.languages import language
-    from taiyaku.matching import _spellings, stands_alone
+    from taiyaku.matching import _spellings
 
     hits = set()
     for written in forms:

@@ -207,3 +207,18 @@ def test_the_start_page_needs_nothing_of_the_editions_theme(tmp_path):
         asked = re.findall(r'(?:src|href)="(_static/[^"]+)"', (site / name).read_text("utf-8"))
         assert len(asked) >= 2
         assert all((site / path).is_file() for path in asked)
+
+
+def test_a_regional_edition_is_known_by_its_own_code(tmp_path):
+    root = tmp_path / "letter"
+    shutil.copytree(TINY, root, ignore=shutil.ignore_patterns("build"))
+    (root / "locale/fr").rename(root / "locale/fr_CA")
+    for path in (root / "glossary").glob("*.yaml"):
+        path.write_text(path.read_text("utf-8").replace("  fr:", "  fr_CA:"), "utf-8")
+    command = [sys.executable, "-m", "taiyaku.cli", "site"]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    html = (root / "build/site/en/letter.html").read_text("utf-8")
+    assert 'lang="fr-CA"' in html
+    assert 'data-edition="fr_CA"' in html
+    assert '<html lang="fr-CA"' in (root / "build/site/fr_CA/letter.html").read_text("utf-8")

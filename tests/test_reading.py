@@ -111,9 +111,6 @@ def test_the_card_of_a_term_is_next_for_the_keyboard_and_for_those_who_listen(
     page.keyboard.press("Escape")
     expect(the_term(page)).to_be_focused()
     expect(page.locator(".card")).to_have_count(0)
-    the_term(page).blur()
-    page.keyboard.press("Tab")
-    page.keyboard.press("Shift+Tab")
 
 
 @both_languages
@@ -177,8 +174,6 @@ def test_showing_what_a_term_is_moves_nothing(page, address):
 
 
 # --- which terms are marked ----------------------------------------------------------------------
-
-CARD = "#main-2 .term:is([href$='#individual-number-card'], .concept-individual-number-card)"
 
 
 def marks(page: Page) -> tuple[int, int]:
@@ -597,7 +592,6 @@ def test_a_page_from_right_to_left_is_one_from_its_head_to_its_foot(page, tiny_a
     title, switch = (page.locator(s).first.bounding_box() for s in ("header .title a", "a.switch"))
     assert title["x"] > switch["x"]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    page.locator("a.term").first.focus()
 
 
 def test_a_sentence_left_in_another_language_keeps_its_direction(page, tiny_address):

@@ -12,16 +12,17 @@ import re
 import sys
 from pathlib import Path
 
-from taiyaku import __version__, catalog, checks, glossary, project, records, report, witness
+from taiyaku import __version__, catalog, checks, glossary, records, report, settings, witness
 from taiyaku.exchange import segments
 from taiyaku.model import Finding, Problems, Severity
 from taiyaku.progress import Progress
-from taiyaku.project import CODES, Project
+from taiyaku.project import Project
+from taiyaku.settings import CODES
 
 MANUALS = {
     "glossary": glossary,
     "apparatus": witness,
-    "settings": project,
+    "settings": settings,
     "segments": segments,
     "catalogue-broken": catalog,
     "catalogue-missing": Project.gaps,

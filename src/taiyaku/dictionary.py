@@ -12,10 +12,11 @@ import threading
 from functools import lru_cache
 from typing import Any
 
+from taiyaku.guard import IDEOGRAPHS, KATAKANA
 from taiyaku.model import Finding, Place, Problems, Span
 
 # Only the run of ideographs or katakana around a hit is cut into words, and remembered.
-RUN = re.compile("[㐀-鿿豈-﫿々〆]+|[ァ-ヺー]+")
+RUN = re.compile(f"{IDEOGRAPHS.pattern}|{KATAKANA.pattern}")
 
 
 class Borders:

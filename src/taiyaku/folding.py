@@ -15,17 +15,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from taiyaku.languages import empty_breaks, joins
+from taiyaku.marks import PROSE_ROLES
 from taiyaku.model import Span
 
 ASIDE = "\ue000"  # stands for what is no text
 ALIKE = {ord(c): "'" for c in "’‘ʼ´`"} | {ord(c): "-" for c in "‐‑‒–\u00ad"} | {ord("〜"): "~"}
 ALIKE |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 
-# Roles whose text is text; of any other, a title before <…> is, and nothing else.
-TEXT_ROLES = (
-    "abbr|abbreviation|ac|acronym|dfn|emphasis|guilabel|menuselection|sub|subscript|sup|superscript"
-    "|strong|t|title|title-reference"
-)
 MARKUP = re.compile(
     r"""
     (?P<literal> ``.+?`` )
@@ -44,7 +40,8 @@ MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-VISIBLE_ROLE = re.compile(rf"(?::std)?:(?:{TEXT_ROLES}):`(?P<text>[^`]*)`")
+# Of a role of prose all the text is text; of any other, a title before <…> is, and nothing else.
+VISIBLE_ROLE = re.compile(rf"(?::std)?:(?:{'|'.join(sorted(PROSE_ROLES))}):`(?P<text>[^`]*)`")
 HAS_MARKUP = re.compile(r"[`*\\%{<&_@]|://")
 
 

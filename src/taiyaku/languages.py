@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import accumulate
 
 from taiyaku.model import Span
@@ -22,12 +23,11 @@ class Language:
     ``spaced``: words are parted by spaces, so a term has borders. ``beginnings``: what may be
     written together with a word before it (a regular expression). ``joining``: words of an unspaced
     script that make compounds with others. ``before``, ``behind``: ideographs that stand before or
-    behind words of two. ``rows``: the
-    heads under which a list in this language is sorted, each with the letters that open it; empty
-    means that each first letter is its own head. ``kana``: sort by reading, in gojūon order.
-    ``invisible``: characters that do not show and that its writing needs. ``stops``: what ends a
-    sentence. ``numbers``: words for numbers, months among them; ``scales``: for powers of ten;
-    ``eras``: each with the year that is its first.
+    behind words of two. ``rows``: the heads under which a list in this language is sorted, each
+    with the letters that open it; empty means that each first letter is its own head. ``kana``:
+    sort by reading, in gojūon order. ``invisible``: characters that do not show and that its
+    writing needs. ``stops``: what ends a sentence. ``numbers``: words for numbers, months among
+    them; ``scales``: for powers of ten; ``eras``: each with the year that is its first.
     """
 
     code: str
@@ -45,6 +45,11 @@ class Language:
     numbers: dict[str, int] = field(default_factory=dict, hash=False)
     scales: dict[str, int] = field(default_factory=dict, hash=False)
     eras: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def tag(self) -> str:
+        """The code as pages write it (BCP 47): ``pt-BR``."""
+        return self.code.replace("_", "-")
 
 
 JOINERS = "\u200c\u200d"
@@ -171,10 +176,12 @@ ROWS = (
 LANGUAGES = {row.code: row for row in ROWS}
 
 
+@cache
 def language(code: str) -> Language:
-    """The row for ``code`` (``pt_BR`` and ``pt-BR`` fall back to ``pt``), or the default row."""
+    """The row for ``code``, or the default row; ``pt_BR`` is as ``pt`` is, and stays ``pt_BR``."""
     base = re.split("[-_]", code)[0]
-    return LANGUAGES.get(code) or LANGUAGES.get(base) or Language(code, code)
+    row = LANGUAGES.get(code) or LANGUAGES.get(base) or Language(code, code)
+    return replace(row, code=code)
 
 
 # Scripts written without spaces, by the first word of a character's Unicode name. Hangul is wide
@@ -230,11 +237,14 @@ def in_one_line(text: str) -> str:
 
 # --- sentences ---------------------------------------------------------------------------------
 
-# What a bracket or a quotation mark may be closed by. Languages differ in which mark opens: “ does
+# What a quotation mark or a bracket may be closed by. Languages differ in which mark opens: “ does
 # in English and closes in German. The straight marks and ’ are left out: they are apostrophes too.
-BRACKETS = {
-    "(": ")", "[": "]", "{": "}", "「": "」", "『": "』", "（": "）", "［": "］", "【": "】",
-    "〈": "〉", "《": "》", "〔": "〕", "“": "”", "„": "“”", "«": "»", "»": "«", "‹": "›", "｢": "｣",
+QUOTES = {
+    "「": "」", "『": "』", "｢": "｣", "〝": "〟", "“": "”", "„": "“”", "«": "»", "‹": "›",
+}  # fmt: skip
+BRACKETS = QUOTES | {
+    "»": "«", "(": ")", "[": "]", "{": "}", "（": "）", "［": "］", "【": "】", "〈": "〉",
+    "《": "》", "〔": "〕",
 }  # fmt: skip
 CLOSERS = re.escape("".join({*"".join(BRACKETS.values()), *"\"'’"}))
 # “Mr. Abe”, “J. Smith”, “Art. IX”: a short word with a capital before the stop ends no sentence.

@@ -28,13 +28,16 @@ class Parsed:
     block: str = ""
 
 
-# Roles whose text is meant to be translated: only their number must be alike.
-TEXT_ROLES = frozenset({
-    "", "emphasis", "strong", "literal", "title", "title-reference", "t", "sub", "subscript", "sup",
-    "superscript", "abbr", "abbreviation", "ac", "acronym", "code", "command", "dfn", "file",
-    "guilabel", "kbd", "mailheader", "makevar", "menuselection", "mimetype", "newsgroup",
-    "program", "regexp", "samp",
+# Roles whose text is meant to be translated: only their number must be alike. The text of some is
+# prose, that of others code.
+PROSE_ROLES = frozenset({
+    "abbr", "abbreviation", "ac", "acronym", "dfn", "emphasis", "guilabel", "menuselection",
+    "strong", "sub", "subscript", "sup", "superscript", "t", "title", "title-reference",
 })  # fmt: skip
+TEXT_ROLES = PROSE_ROLES | {
+    "", "code", "command", "file", "kbd", "literal", "mailheader", "makevar", "mimetype",
+    "newsgroup", "program", "regexp", "samp",
+}  # fmt: skip
 ALIASES = {
     "t": "title", "title-reference": "title", "sub": "subscript", "sup": "superscript",
     "ac": "acronym", "abbreviation": "abbr", "": "interpreted",

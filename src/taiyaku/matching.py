@@ -7,14 +7,14 @@ wins. The guard comes before the longest match, or a long form that is none woul
 that is.
 
 In a language with spaces a form has word borders, its words take their endings
-(:mod:`taiyaku.inflection`), and blanks and hyphens in it may come and go. In one without, a guard
-by script keeps a form out of longer words.
+(:mod:`taiyaku.inflection`), and blanks and hyphens in it may come and go. In one without, the guard
+(:mod:`taiyaku.guard`) keeps a form out of longer words.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import InitVar, dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -22,21 +22,15 @@ from operator import add, itemgetter
 from typing import Generic, TypeVar
 
 from taiyaku.folding import Folded, alike, folded
+from taiyaku.guard import KATAKANA, Guard, stands_alone
 from taiyaku.inflection import beginnings, derived, shapes
-from taiyaku.languages import Language, language
+from taiyaku.languages import language
 from taiyaku.model import Span
 
 T = TypeVar("T")
-# Whether a hit at a span of a folded text is a word; for a dictionary that knows better.
-Guard = Callable[[str, Span], bool]
-
-KATAKANA = re.compile("[ァ-ヺー]+")
-IDEOGRAPHS = re.compile("[㐀-鿿豈-﫿々〆]+")
 WORD = re.compile(r"\w+")
 BETWEEN = r"[\s-]*"  # blanks and hyphens come and go
 SHORTEST_STEM = 3
-
-
 NOWHERE = re.compile(r"(?!)")
 
 
@@ -158,64 +152,6 @@ def _in_squeezed(pattern: re.Pattern[str], text: str) -> Iterator[Span]:
             yield Span(start, end)
 
 
-# --- the guard ---------------------------------------------------------------------------------
-
-
-def stands_alone(text: str, span: Span, spoken: Language) -> bool:
-    """Whether a hit in an unspaced text is a word and no part of another, judged by its script."""
-    start, end = span
-    return _katakana(text, start, end, spoken) and _ideographs(text, start, end, spoken)
-
-
-def _run(pattern: re.Pattern[str], text: str, start: int, end: int) -> tuple[str, str]:
-    """What of the same script stands before and after a hit, if its edges are of that script."""
-    before = after = ""
-    if pattern.match(text, start):
-        while start > 0 and pattern.match(text[start - 1]):
-            start -= 1
-            before = text[start] + before
-    if pattern.match(text, end - 1):
-        match = pattern.match(text, end)
-        after = match[0] if match else ""
-    return before, after
-
-
-def _katakana(text: str, start: int, end: int, spoken: Language) -> bool:
-    """No form inside a longer word of katakana, but where the rest is a word known to join."""
-    before, after = _run(KATAKANA, text, start, end)
-    return all(rest in spoken.joining for rest in (before, after.removeprefix("ー")) if rest)
-
-
-def _ideographs(text: str, start: int, end: int, spoken: Language) -> bool:
-    """No single ideograph inside a word of ideographs; no two across the border of two words.
-
-    Words of ideographs are mostly of two, so what stands beside a hit of two must come out even,
-    but for what is known to stand before or behind words: 京都 is not in 東京都...
-    """
-    before, after = _run(IDEOGRAPHS, text, start, end)
-    if end - start == 1 and IDEOGRAPHS.match(text, start):
-        return not before and not after
-    if end - start != 2 or not IDEOGRAPHS.fullmatch(text, start, end):
-        return True
-    joined = _comes_out(before, spoken, first=2) and (
-        _comes_out(after, spoken, first=0) or text[start] not in spoken.before
-    )
-    return joined and not (len(before) % 2 and len(after) % 2 and not _comes_out(after, spoken, 0))
-
-
-def _comes_out(run: str, spoken: Language, first: int) -> bool:
-    """Whether ideographs can be words of two, one of them with an affix if their number is odd.
-
-    ``first`` is where the first suffix may stand: behind a word.
-    """
-    if len(run) % 2 == 0:
-        return True
-    return any(
-        run[at] in spoken.before or (at >= first and run[at] in spoken.behind)
-        for at in range(0, len(run), 2)
-    )
-
-
 # --- many forms --------------------------------------------------------------------------------
 
 
@@ -259,9 +195,7 @@ class Lexicon(Generic[T]):
         return [(text.span(*span), self.meanings[f.written]) for span, f in longest(hits)]
 
     def _unspaced(self, text: str) -> Iterator[tuple[Span, Form]]:
-        pairs = map(
-            self._keys.get, map(add, text, text[1:])
-        )  # looked up by their first two letters
+        pairs = map(self._keys.get, map(add, text, text[1:]))
         near = [(at, found) for at, found in enumerate(pairs) if found]
         if self._lengths[:1] == [1]:
             near += [(at, self._keys[char]) for at, char in enumerate(text) if char in self._keys]

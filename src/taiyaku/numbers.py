@@ -90,6 +90,7 @@ def _plain(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+SCALE = re.compile(r"\s+([^\W\d_]+?)s?\b")
 PART = re.compile(r"(\d[\d,]*(?:\.\d+)?)((?:[十百千]?[万億兆]|千|百)?)")
 
 
@@ -155,7 +156,7 @@ def _spelled(text: str, known: dict[str, int]) -> set[str]:
 
 def _scaled(text: str, match: re.Match[str], scales: dict[str, int]) -> set[str]:
     """A figure with a word for a power of ten behind it: 1.5 million."""
-    word = re.compile(r"\s+([^\W\d_]+?)s?\b").match(text, match.end()) if scales else None
+    word = SCALE.match(text, match.end()) if scales else None
     if not word or word[1] not in scales:
         return set()
     readings = [reading for reading in _readings(match[0]) if reading.count(".") < 2]

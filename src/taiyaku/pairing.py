@@ -12,15 +12,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from taiyaku.folding import Folded, alike, folded, names
+from taiyaku.folding import Folded, folded, names
+from taiyaku.guard import Guard
 from taiyaku.languages import in_one_line, language, sentences
 from taiyaku.markup import Rules, plain
-from taiyaku.matching import Form, Guard, Lexicon, form, longest, stands_alone
-from taiyaku.model import Concept, Message, Occurrence, Pair, Segment, Span, Standing, State, Term
-
-Hit = tuple[Span, tuple[Concept, Term]]
-Forms = list[tuple[Form, Term]]
-Spans = Callable[[Form, str], Iterable[Span]]
+from taiyaku.matching import Lexicon
+from taiyaku.model import Concept, Message, Occurrence, Pair, Segment, Span, State, Term
+from taiyaku.rendering import Renderings
 
 
 class Pairing:
@@ -41,7 +39,7 @@ class Pairing:
         guard: Guard | None = None,
     ) -> None:
         self.concepts, self.source, self.target, self.rules = concepts, source, target, rules
-        self._ready: dict[str, tuple[Forms, Forms]] = {}
+        self._renderings = Renderings(target)
         self._terms = Lexicon(
             source,
             ((term.form, (c, term)) for c in concepts for term in c.approved(source)),
@@ -61,84 +59,8 @@ class Pairing:
             return []
         found = [(span, *meaning) for span, meanings in hits for meaning in meanings]
         present = {concept.id: concept for _, concept, _ in found}
-        rendered = self._rendered(present.values(), folded(target_text, kept))
+        rendered = self._renderings.of(list(present.values()), folded(target_text, kept))
         return [Occurrence(c, span, term, rendered.get(c.id, ())) for span, c, term in found]
-
-    def _rendered(
-        self, present: Iterable[Concept], target: Folded
-    ) -> dict[str, tuple[tuple[Span, Term], ...]]:
-        """The words of a target that render some concepts, by concept.
-
-        A rendering inside a longer one of another concept does not count, nor does a deprecated one
-        inside an approved one. Only where neither stands as the glossary writes it are renderings
-        looked for in other shapes.
-        """
-        text, present = target.text, list(present)
-        refused = [
-            (span, (concept, term))
-            for concept in present
-            for entry, term in self._forms(concept)[1]
-            for span in self._whole_words(entry, text)
-        ]
-        written = [hit for c in present for hit in self._approved(c, Form.spans, text)]
-        if refused:
-            exact = {span for span, (_, term) in refused if _exact(span, term, text)}
-            written = [h for h in written if h[0] not in exact or _exact(h[0], h[1][1], text)]
-        written = longest(written)
-        refused = longest(hit for hit in refused if not _inside(hit[0], written))
-        known = {concept.id for _, (concept, _) in (*written, *refused)}
-        others = []
-        if len(known) < len(present):
-            others = longest(
-                hit
-                for concept in present
-                if concept.id not in known
-                for hit in self._otherwise(concept, text)
-                if not _inside(hit[0], written)
-            )
-        found: dict[str, list[tuple[Span, Term]]] = {}
-        for span, (concept, term) in sorted(written + refused + others, key=lambda hit: hit[0]):
-            found.setdefault(concept.id, []).append((target.span(*span), term))
-        return {id_: tuple(hits) for id_, hits in found.items()}
-
-    def _forms(self, concept: Concept) -> tuple[Forms, Forms]:
-        """The approved and the deprecated renderings of a concept, ready to be found."""
-        if concept.id not in self._ready:
-            here = self.target
-            self._ready[concept.id] = tuple(
-                [(form(term.form, here), term) for term in terms]
-                for terms in (concept.approved(here), concept.refused(here))
-            )
-        return self._ready[concept.id]
-
-    def _approved(self, concept: Concept, spans: Spans, text: str) -> list[Hit]:
-        """Where the renderings of a concept stand, found in one way.
-
-        Of two at one place the one counts that is written just so: plotting, and not plot.
-        """
-        hits = [
-            (span, (concept, term))
-            for entry, term in self._forms(concept)[0]
-            for span in spans(entry, text)
-        ]
-        if len({span for span, _ in hits}) == len(hits):
-            return hits
-        exact = {span for span, (_, term) in hits if _exact(span, term, text)}
-        return [h for h in hits if h[0] not in exact or _exact(h[0], h[1][1], text)]
-
-    def _otherwise(self, concept: Concept, text: str) -> list[Hit]:
-        """Where they stand with blanks or hyphens elsewhere, else as the verb of the noun."""
-        return self._approved(concept, Form.loose, text) or [
-            (span, (concept, replace(term, standing=Standing.DERIVED)))
-            for span, (concept, term) in self._approved(concept, Form.derived, text)
-        ]
-
-    def _whole_words(self, entry: Form, text: str) -> Iterator[Span]:
-        """Where a deprecated form stands as a word of its own."""
-        spoken = language(self.target)
-        for span in entry.spans(text):
-            if spoken.spaced or stands_alone(text, span, spoken):
-                yield span
 
     def paired(self, source: str, target: str) -> tuple[tuple[Pair, ...], tuple[Occurrence, ...]]:
         """The sentences of two plain texts that answer each other, and the terms in them.
@@ -214,16 +136,6 @@ class Pairing:
         parts[0] += f" = {approved[0]}" if approved else ""
         parts += [f"or: {form}" for form in approved[1:]] + [f"not: {form}" for form in refused]
         return "; ".join(parts)
-
-
-def _exact(span: Span, term: Term, text: str) -> bool:
-    """Whether a term stands in a folded text just as it is written."""
-    return alike(term.form) == text[slice(*span)]
-
-
-def _inside(span: Span, hits: list[Hit]) -> bool:
-    """Whether a stretch lies within one of some hits."""
-    return any(start <= span.start and span.end <= end for (start, end), _ in hits)
 
 
 def _holds(spans: Iterable[Span], inner: Span) -> bool:

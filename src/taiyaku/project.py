@@ -1,48 +1,23 @@
-"""A project's folder: the one door through which the hosts come.
-
-The settings stand in ``pyproject.toml`` under ``[tool.taiyaku]``; all have defaults:
-
-``source``
-    the language of the documents; by default the one language of the glossary that has no folder
-    in ``locale``; where there are several, the one that conf.py names (Sphinx's default is ``en``).
-``title``
-    the edition's title, by language; by default that of its first page.
-``glossary``, ``locale``, ``docs``
-    the folders; by default of the same names.
-``witness``, ``apparatus``
-    the files of the source as found, if there are any.
-``allow``
-    kinds of markup that a translation may have though its source has not; see
-    :class:`taiyaku.markup.Rules`.
-``select``, ``ignore``
-    codes of checks: those to run, by default all; those to leave out.
-``dictionary``
-    true: SudachiPy judges where Japanese words begin and end (``pip install taiyaku[dictionary]``).
-"""
+"""A project's folder: the one door through which the hosts come."""
 
 from __future__ import annotations
 
-import ast
 import os
 import re
-import tomllib
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, field, fields, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, replace
+from functools import cached_property, partial, wraps
 from pathlib import Path
-from typing import ClassVar, Literal
-
-from pydantic import TypeAdapter, ValidationError
+from typing import TypeVar
 
 from taiyaku import catalog, glossary, witness
 from taiyaku.catalog import Catalogue
-from taiyaku.checks import CHECKS, Memory, check_message, code, state
+from taiyaku.checks import Memory, check_message, state
 from taiyaku.exchange import terms
+from taiyaku.guard import Guard
 from taiyaku.languages import language
-from taiyaku.markup import KINDS, Rules
-from taiyaku.matching import Guard
+from taiyaku.markup import Rules
 from taiyaku.model import (
-    EXACT,
     Admitted,
     Concept,
     Deprecated,
@@ -55,29 +30,25 @@ from taiyaku.model import (
 )
 from taiyaku.pairing import Pairing, segments
 from taiyaku.records import NOT_OWN, fault, is_own
+from taiyaku.settings import CODES, Settings, language_of, read
 from taiyaku.witness import Witness
 
-CODES = tuple(map(code, CHECKS))
+T = TypeVar("T")
+
 FIRST = "index"  # the first page of an edition
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What ``[tool.taiyaku]`` says."""
+def by_language(made: Callable[[Project, str], T]) -> Callable[[Project, str], T]:
+    """What is made for a language is made once, and kept with the project."""
 
-    __pydantic_config__: ClassVar = EXACT
+    @wraps(made)
+    def kept(project: Project, target: str) -> T:
+        known = project.__dict__.setdefault(f"_{made.__name__}", {})
+        if target not in known:
+            known[target] = made(project, target)
+        return known[target]
 
-    source: str = ""
-    title: dict[str, str] = field(default_factory=dict)
-    glossary: str = "glossary"
-    locale: str = "locale"
-    docs: str = "docs"
-    witness: str = ""
-    apparatus: str = ""
-    allow: tuple[Literal[KINDS], ...] = ()
-    select: tuple[Literal[CODES], ...] = ()
-    ignore: tuple[Literal[CODES], ...] = ()
-    dictionary: bool = False
+    return kept
 
 
 @dataclass(frozen=True)
@@ -95,10 +66,8 @@ class Project:
         """
         folder = folder.resolve()
         for root in (folder, *folder.parents):
-            if (root / "pyproject.toml").is_file():
-                tools = _toml(root / "pyproject.toml").get("tool", {})
-                if "taiyaku" in tools:
-                    return cls(root, _settings(tools["taiyaku"], root))
+            if (settings := read(root)) is not None:
+                return cls(root, settings)
             if (root / "glossary").is_dir():
                 return cls(root, Settings())
         return cls(folder, Settings())
@@ -129,7 +98,7 @@ class Project:
             return self.settings.source
         used = glossary.languages(self.folder("glossary")) if self.exists else set()
         candidates = used - set(self.targets)
-        named = candidates & {_language(self.root / "conf.py")} or candidates
+        named = candidates & {language_of(self.root / "conf.py")} or candidates
         if len(named) == 1:
             return named.pop()
         message = f"the source language may be {' or '.join(sorted(candidates)) or 'anything'}"
@@ -203,13 +172,9 @@ class Project:
                 )
                 yield document, Catalogue(shown, (), findings=(finding,))
 
+    @by_language
     def pairing(self, target: str) -> Pairing:
         """The glossary made ready for one translation, its prose in that language."""
-        if target not in self._pairings:
-            self._pairings[target] = self._pairing(target)
-        return self._pairings[target]
-
-    def _pairing(self, target: str) -> Pairing:
         spoken, allowed = language(target), frozenset(self.settings.allow)
         rules = Rules(allowed, not language(self.source).spaced, spoken.invisible)
         return Pairing(self.concepts_in(target), self.source, target, rules, self._guard())
@@ -222,37 +187,22 @@ class Project:
 
         return borders()
 
-    @cached_property
-    def _pairings(self) -> dict[str, Pairing]:
-        return {}
-
-    @cached_property
-    def _texts(self) -> dict[str, list[Segment]]:
-        return {}
-
+    @by_language
     def text(self, target: str) -> list[Segment]:
         """The paired text of one translation, document by document, by name."""
-        if target not in self._texts:
-            pairing = self.pairing(target)
-            self._texts[target] = [
-                segment
-                for document, catalogue in self.catalogues(target).items()
-                for segment in segments(
-                    document, current(catalogue), pairing, partial(state, pairing=pairing)
-                )
-            ]
-        return self._texts[target]
+        pairing = self.pairing(target)
+        judge = partial(state, pairing=pairing)
+        return [
+            segment
+            for document, catalogue in self.catalogues(target).items()
+            for segment in segments(document, current(catalogue), pairing, judge)
+        ]
 
+    @by_language
     def memory(self, target: str) -> Memory:
         """How each source is translated anywhere in the project."""
-        if target not in self._memories:
-            catalogues = self.catalogues(target).values()
-            self._memories[target] = Memory(m for c in catalogues for m in current(c))
-        return self._memories[target]
-
-    @cached_property
-    def _memories(self) -> dict[str, Memory]:
-        return {}
+        catalogues = self.catalogues(target).values()
+        return Memory(message for catalogue in catalogues for message in current(catalogue))
 
     def concepts_in(self, language: str) -> list[Concept]:
         """The glossary with its prose in ``language``, as far as it is translated."""
@@ -316,22 +266,6 @@ class Project:
             seen()
 
 
-def _language(configuration: Path) -> str:
-    """The language that a conf.py names, which is not run for that."""
-    try:
-        tree = ast.parse(configuration.read_text("utf-8"))
-    except (OSError, SyntaxError, ValueError):
-        return ""
-    named = [
-        node.value.value
-        for node in tree.body
-        if isinstance(node, ast.Assign)
-        and any(isinstance(t, ast.Name) and t.id == "language" for t in node.targets)
-        and isinstance(node.value, ast.Constant)
-    ]
-    return named[-1] if named else "en"
-
-
 def _document(path: Path, folder: Path) -> str:
     return path.relative_to(folder).with_suffix("").as_posix()
 
@@ -339,49 +273,6 @@ def _document(path: Path, folder: Path) -> str:
 def current(catalogue: Catalogue) -> list[Message]:
     """The messages of a catalogue that are in use."""
     return [message for message in catalogue.messages if not message.obsolete]
-
-
-def _toml(path: Path) -> dict[str, dict]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        finding = fault(Place(path.name), f"not TOML: {error}", "mend it")
-        raise Problems([finding]) from None
-
-
-def _settings(data: object, root: Path) -> Settings:
-    """The settings; an error names the key and its line."""
-    lines = (root / "pyproject.toml").read_text("utf-8").splitlines()
-
-    def wrong(key: str, message: str, hint: str = "mend it") -> Finding:
-        last = [part for part in key.split(".") if not part.isdigit()][-1]
-        at = (
-            n
-            for n, line in enumerate(lines, 1)
-            if re.match(rf"\s*\"?{re.escape(last)}\"?\s*=", line)
-        )
-        place = Place("pyproject.toml", next(at, 1))
-        return fault(place, f"tool.taiyaku.{key}: {message}", hint)
-
-    try:
-        settings = TypeAdapter(Settings).validate_python(data)
-    except ValidationError as error:
-        known = "the keys are " + ", ".join(field.name for field in fields(Settings))
-        faults = [wrong(".".join(map(str, e["loc"])), e["msg"], known) for e in error.errors()]
-        raise Problems(faults) from None
-    missing = [
-        wrong(key, f"there is no “{name}”")
-        for key in (field.name for field in fields(Settings))
-        if key in data
-        and isinstance(name := getattr(settings, key), str)
-        and key not in ("source", "locale")
-        and not (root / name).exists()
-    ]
-    if bool(settings.witness) != bool(settings.apparatus):
-        missing.append(wrong("witness", "a witness needs its apparatus, and the other way round"))
-    if missing:
-        raise Problems(missing)
-    return settings
 
 
 def _translated(concept: Concept, known: dict[str, str]) -> Concept:

@@ -81,7 +81,7 @@ def _page(project: Project, name: str, base: str) -> str:
     loader = jinja2.FunctionLoader(_theme)
     template = jinja2.Environment(loader=loader, autoescape=True).get_template(name)
     editions = [
-        {"code": code, "tag": code.replace("_", "-"), "name": row.name,
+        {"code": code, "tag": row.tag, "name": row.name,
          "direction": row.direction, "words": words(code),
          "title": project.title(code) or project.root.name}
         for code in project.languages for row in [language(code)]

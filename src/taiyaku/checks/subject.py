@@ -32,8 +32,13 @@ class Subject:
 
     @property
     def translated(self) -> bool:
-        """Whether there is a translation to be judged."""
+        """Whether there is a translation."""
         return bool(self.message.target.text.strip())
+
+    @property
+    def settled(self) -> bool:
+        """Whether there is one that nobody has marked fuzzy."""
+        return self.translated and not self.message.fuzzy
 
     @cached_property
     def folded(self) -> tuple[Folded, Folded]:
@@ -52,9 +57,7 @@ class Subject:
         """How the markup of source and translation differs; nothing, where none is judged."""
         source, target = self.message.source.text, self.message.target.text
         rules = self.pairing.rules
-        if rules is None or self.message.fuzzy or not target.strip():
-            return []
-        return compare(source, target, rules)
+        return compare(source, target, rules) if rules and self.settled else []
 
     @cached_property
     def first(self) -> dict[str, Occurrence]:

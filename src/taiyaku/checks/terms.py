@@ -22,7 +22,7 @@ def term_missing(subject: Subject) -> Iterator[Finding]:
         個人番号カードを渡さない。
         The Individual Number Card will not be handed over.
     """
-    if not subject.message.target.text.strip():
+    if not subject.translated:
         return
     for occurrence in subject.first.values():
         if occurrence.renderings:
@@ -74,7 +74,7 @@ def term_inconsistent(subject: Subject) -> Iterator[Finding]:
         反対の声をあげよう。
         Raise your voices.
     """
-    if not subject.translated or subject.message.fuzzy:
+    if not subject.settled:
         return
     mine = essence(subject.message.target.text)
     for other in sorted(subject.elsewhere, key=lambda other: other.essence == mine)[:1]:

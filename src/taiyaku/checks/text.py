@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from taiyaku.checks.subject import Subject
+from taiyaku.languages import QUOTES
 from taiyaku.model import Finding, Severity, Span
 from taiyaku.numbers import differences, numbers
 
-# Quotation marks, each with what may close it.
-QUOTES = {"「": "」", "『": "』", "“": "”", "„": "“”", "«": "»", "‹": "›", "〝": "〟", "｢": "｣"}
 MARKS = re.compile(f"[{''.join({*QUOTES, *''.join(QUOTES.values())})}]")
 
 
@@ -27,7 +26,7 @@ def number_differs(subject: Subject) -> Iterator[Finding]:
         平成22年10月に1000の店舗で始まった。
         It began in 1,000 stores in October 2010.
     """
-    if not subject.translated or subject.message.fuzzy:
+    if not subject.settled:
         return
     (ours, theirs), pairing = subject.folded, subject.pairing
     lost, added = differences(numbers(ours, pairing.source), numbers(theirs, pairing.target))
@@ -46,9 +45,10 @@ def _listed(text: str, spans: list[Span]) -> str:
 
 
 def quote_differs(subject: Subject) -> Iterator[Finding]:
-    """A quotation mark of the translation has lost its other half, or a quotation is gone.
+    """A quotation mark of the translation has lost its other half.
 
     Whether there are as many quotations as in the source is a note: 「」 may only set a word off.
+    Nothing is said where the source itself has a mark alone.
 
     Bad:
         「中止せよ」という。
@@ -57,16 +57,17 @@ def quote_differs(subject: Subject) -> Iterator[Finding]:
         「中止せよ」という。
         It says “stop”.
     """
-    if not subject.translated or subject.message.fuzzy:
+    if not subject.settled:
         return
-    ours, _ = _quotations(subject.message.source.text)
+    ours, odd = _quotations(subject.message.source.text)
     theirs, alone = _quotations(subject.message.target.text)
-    _, alone_there = _quotations(subject.message.source.text)
-    for at in alone if not alone_there else ():
+    if odd:
+        return
+    for at in alone:
         words = f"“{subject.message.target.text[at]}” has lost its other half"
         hint = "add the mark that opens or closes the quotation"
         yield subject.fault("quote-differs", words, hint, target_span=Span(at, at + 1))
-    if ours != theirs and not alone and not alone_there:
+    if ours != theirs and not alone:
         words = f"{theirs} quotations, and the source has {ours}"
         yield subject.fault("quote-differs", words, "compare them", severity=Severity.NOTE)
 
@@ -96,7 +97,7 @@ def message_empty(subject: Subject) -> Iterator[Finding]:
         中止すべきです。
         It must be stopped.
     """
-    if not subject.message.target.text.strip():
+    if not subject.translated:
         yield subject.fault("message-empty", "not translated", "translate the message")
 
 

@@ -23,9 +23,10 @@ not included. The keys:
     ``occurrences``
         the terms standing in the source: ``concept`` (its anchor in the glossary), ``span``,
         ``form``, and ``translations`` by language: ``standing`` (``preferred``, ``admitted``,
-        ``deprecated``, ``excepted``, ``missing``), ``condition`` of an admitted form or ``reason``
-        of an exception, and ``renderings``, each ``{span, form, standing}``, the form as in the
-        glossary: the text at the span may have another ending, or capitals.
+        ``derived``, that is the verb of the noun, ``deprecated``, ``excepted``, ``missing``),
+        ``condition`` of an admitted form or ``reason`` of an exception, and ``renderings``, each
+        ``{span, form, standing}``, the form as in the glossary: the text at the span may have
+        another ending, or capitals.
 """
 
 from __future__ import annotations
@@ -44,8 +45,10 @@ def as_json(source: str, texts: Mapping[str, Sequence[Segment]]) -> str:
         for segment in segments:
             entry = merged.setdefault(segment.id, source_of(segment))
             entry["translations"][target] = translation_of(segment)
-            for shown, occurrence in zip(entry["occurrences"], segment.occurrences, strict=False):
-                shown["translations"][target] = rendering_of(occurrence)
+            places = {(shown["concept"], shown["span"]): shown for shown in entry["occurrences"]}
+            for occurrence in segment.occurrences:
+                if shown := places.get((occurrence.concept.id, occurrence.span)):
+                    shown["translations"][target] = rendering_of(occurrence)
     data = {
         "version": 1,
         "source": source,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docutils import nodes
+from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.sphinx.drawing import text_of
@@ -51,13 +52,11 @@ def _parts(document: nodes.document, title: nodes.title | None) -> Iterator[node
 def _words(heading: nodes.TextElement) -> str:
     """The words of a heading without the signs in it."""
     copy = heading.deepcopy()
-    for sign in list(
-        copy.findall(lambda n: "sign" in getattr(n, "attributes", {}).get("classes", ()))
-    ):
+    for sign in [node for node in copy.findall(nodes.Element) if "sign" in node["classes"]]:
         sign.parent.remove(sign)
     return text_of(copy)
 
 
-def setup(app) -> None:
+def setup(app: Sphinx) -> None:
     """Take up the feature."""
     app.add_post_transform(AddContents)

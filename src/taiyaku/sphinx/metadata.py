@@ -9,7 +9,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
 
-from taiyaku.languages import sentences
+from taiyaku.languages import language, sentences
+from taiyaku.model import Concept
 from taiyaku.policy import POLICY
 from taiyaku.sphinx.domain import edition
 from taiyaku.sphinx.segments import segments
@@ -33,9 +34,9 @@ def _begin(app: Sphinx, doctree: nodes.document) -> None:
         edition(app.env).data["begins"][docname] = _begins(paragraph.astext(), app.config.language)
 
 
-def _begins(text: str, language: str) -> str:
+def _begins(text: str, code: str) -> str:
     """As many sentences of a text as a description may hold, or as much of the first."""
-    ends = [span.end for span in sentences(text, language)]
+    ends = [span.end for span in sentences(text, code)]
     end = max((end for end in ends if end <= LONGEST), default=0)
     begun = text[:end] if end else text[: LONGEST - 1] + "…" * (len(text) > LONGEST)
     return " ".join(begun.split())
@@ -57,9 +58,7 @@ def _alternates(app: Sphinx, pagename: str) -> list[tuple[str, str]]:
     if not project.address or app.outdir.name != app.config.language:
         return []
     page = app.builder.get_target_uri(pagename)
-    found = [
-        (code.replace("_", "-"), f"{project.address}/{code}/{page}") for code in project.languages
-    ]
+    found = [(language(code).tag, f"{project.address}/{code}/{page}") for code in project.languages]
     start = f"{project.address}/" if pagename == app.config.root_doc else found[0][1]
     return [*found, ("x-default", start)]
 
@@ -80,17 +79,17 @@ def _data(app: Sphinx, pagename: str, context: dict[str, Any]) -> str:
     return json.dumps({"@context": SCHEMA} | work, ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _work(name: str, language: str, addresses: dict[str, str]) -> dict[str, Any]:
-    tag = language.replace("_", "-")
+def _work(name: str, code: str, addresses: dict[str, str]) -> dict[str, Any]:
+    tag = language(code).tag
     work = {"@type": "CreativeWork", "name": name, "inLanguage": tag, "url": addresses.get(tag, "")}
     return {key: value for key, value in work.items() if value}
 
 
-def _term(concept, language: str) -> dict[str, Any]:
+def _term(concept: Concept, code: str) -> dict[str, Any]:
     term = {
         "@type": "DefinedTerm",
         "@id": f"#{concept.id}",
-        "name": concept.terms[language].preferred,
+        "name": concept.terms[code].preferred,
         "description": concept.definition,
     }
     return {key: value for key, value in term.items() if value}

@@ -80,6 +80,8 @@ class PutBeside(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Add the notes after the segments that have some."""
         called = calls(self.env, self.document)
+        documents = {call.document for found in called.values() for call in found}
+        self.notes = {n[ID]: n for d in documents for n in segments(self.env.get_doctree(d))}
         for node in list(segments(self.document)):
             if node[ID] in called:
                 beside = nodes.container("", classes=["beside"])
@@ -89,7 +91,7 @@ class PutBeside(SphinxPostTransform):
     def _begins(self, call: Call) -> list[nodes.Node]:
         """The first sentence of a note, with its number and a link to the whole."""
         here, said = self.env.current_document.docname, words(self.config.language)
-        target = next(n for n in _segments_of(self.env, call.document) if n[ID] == call.note.id)
+        target = self.notes[call.note.id]
         uri = f"{self.env._app.builder.get_relative_uri(here, call.document)}#{call.note.id}"
         spoken = self.config.language
         parts = first_part(
@@ -104,10 +106,6 @@ class PutBeside(SphinxPostTransform):
         gap = [nodes.Text(" ")] if language(spoken).spaced else []
         whole = [number, nodes.Text(" "), text, *gap, more]
         return [nodes.paragraph("", "", *whole, translatable=False)]
-
-
-def _segments_of(env: BuildEnvironment, document: str) -> list[nodes.TextElement]:
-    return list(segments(env.get_doctree(document)))
 
 
 def _first_sentence(node: nodes.TextElement, spoken: str) -> int:
