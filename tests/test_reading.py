@@ -774,3 +774,16 @@ def test_the_pages_before_the_editions_stand_in_the_middle(page, address, name, 
     wide(page, width).goto(f"{address}/{name}.html#choose")
     box = page.locator("h1").bounding_box()
     assert box["x"] + box["width"] / 2 == pytest.approx(width / 2, abs=8)
+
+
+@both_languages
+@pytest.mark.parametrize("name", ["about", "promises", "notes", "pamphlet", "glossary", "source"])
+def test_what_stands_beside_a_paragraph_does_not_reach_into_it(page, address, language, name):
+    page.goto(f"{address}/{language}/{name}.html")
+    over = page.locator(".segment > .tools a").evaluate_all(
+        """all => all.filter(a => {
+          const text = a.closest('.segment').querySelector(':scope > p[id]').getBoundingClientRect();
+          return a.getBoundingClientRect().right > text.left;
+        }).map(a => a.textContent)"""
+    )
+    assert over == []
