@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taiyaku import catalog
+from taiyaku import catalog, files
 from taiyaku.model import Place
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -162,8 +162,8 @@ def test_writing_keeps_the_permissions_and_says_whether_it_wrote(tmp_path):
     path = tmp_path / "a.po"
     path.write_bytes(b"old")
     path.chmod(0o640)
-    assert catalog.write(path, b"new") is True
-    assert catalog.write(path, b"new") is False
+    assert files.write(path, b"new") is True
+    assert files.write(path, b"new") is False
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
     assert os.listdir(tmp_path) == ["a.po"]
 

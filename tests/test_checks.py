@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from small import HEADER
 
-from taiyaku import Checker, catalog
+from taiyaku import Checker, catalog, po
 from taiyaku.checks import CHECKS, Memory, check_message, code
 from taiyaku.markup import Rules
 from taiyaku.model import (
@@ -50,7 +50,7 @@ WITH_MARKUP = Pairing([CARD, NUMBER, DATA], "ja", "en", Rules(anywhere=True))
 
 
 def check(source: str, target: str, *waivers: Waiver, fuzzy: bool = False):
-    wording = Wording(target, "a.po", ((0, 7, 9),))
+    wording = Wording(target, "a.po", 7, 9)
     return check_message(Message(Wording(source), wording, fuzzy=fuzzy, waivers=waivers), PAIRING)
 
 
@@ -137,7 +137,7 @@ def example(function: object, name: str) -> list[str]:
         else:
             lines.append("" if line == "(nothing)" else line)
         if len(lines) == 2:
-            source, target = map(catalog.quoted, lines)
+            source, target = map(po.quoted, lines)
             entries.append("\n".join((*comments, f"msgid {source}", f"msgstr {target}", "")))
             comments, lines = [], []
     assert entries, manual
@@ -189,8 +189,7 @@ def test_a_quotation_mark_without_its_other_half_is_found(source, target, expect
 
 def many(*pairs: tuple[str, str], context: str = "") -> list[list[tuple[str, str]]]:
     entries = [
-        (f'msgctxt "{n}"\n' if context else "")
-        + f"msgid {catalog.quoted(a)}\nmsgstr {catalog.quoted(b)}\n"
+        (f'msgctxt "{n}"\n' if context else "") + f"msgid {po.quoted(a)}\nmsgstr {po.quoted(b)}\n"
         for n, (a, b) in enumerate(pairs)
     ]
     messages = read(entries)

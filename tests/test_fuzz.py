@@ -122,12 +122,12 @@ def test_a_translation_equal_to_its_source_always_passes_or_both_are_more_than_a
 WRITER = """
 import sys
 from pathlib import Path
-from taiyaku import catalog
+from taiyaku import files
 path, one, two = Path(sys.argv[1]), b"1" * 400_000, b"2" * 400_000
 print("ready", flush=True)
 while True:
-    catalog.write(path, two)
-    catalog.write(path, one)
+    files.write(path, two)
+    files.write(path, one)
 """
 
 

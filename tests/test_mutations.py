@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -37,7 +36,7 @@ def swapped(
     )
     for start, end in reversed(spans):
         target = target[:start] + words + target[end:]
-    return replace(message, target=replace(message.target, text=target))
+    return message._replace(target=message.target._replace(text=target))
 
 
 def renumbered(message: Message, random_: random.Random) -> Message | None:
@@ -49,7 +48,7 @@ def renumbered(message: Message, random_: random.Random) -> Message | None:
     changed = str(int(figure[0]) + random_.choice((1, 2, 11, 40)) + 61)
     text = message.target.text
     text = text[: figure.start()] + changed + text[figure.end() :]
-    return replace(message, target=replace(message.target, text=text))
+    return message._replace(target=message.target._replace(text=text))
 
 
 def unquoted(message: Message, random_: random.Random) -> Message | None:
@@ -59,7 +58,7 @@ def unquoted(message: Message, random_: random.Random) -> Message | None:
         return None
     at = random_.choice(marks)
     text = message.target.text[:at] + message.target.text[at + 1 :]
-    return replace(message, target=replace(message.target, text=text))
+    return message._replace(target=message.target._replace(text=text))
 
 
 def mutations(project: Project) -> Iterator[tuple[str, Message, Message]]:

@@ -12,7 +12,17 @@ import re
 import sys
 from pathlib import Path
 
-from taiyaku import __version__, catalog, checks, glossary, records, report, settings, witness
+from taiyaku import (
+    __version__,
+    catalog,
+    checks,
+    files,
+    glossary,
+    records,
+    report,
+    settings,
+    witness,
+)
 from taiyaku.exchange import segments
 from taiyaku.model import Finding, Problems, Severity
 from taiyaku.progress import Progress
@@ -129,7 +139,7 @@ def _stamp(options: argparse.Namespace) -> int:
         for catalogue in opened.catalogues(target).values():
             stamped = catalog.stamped(catalogue)
             if stamped.data != catalogue.data:
-                catalog.write(opened.root / catalogue.path, stamped.data)
+                files.write(opened.root / catalogue.path, stamped.data)
                 print(f"{catalogue.path}: exceptions stamped")
     return 0
 

@@ -247,27 +247,29 @@ class SegmentId(NamedTuple):
     after: str = ""
 
 
-@dataclass(frozen=True)
-class Wording:
+class Wording(NamedTuple):
     """A string of a catalogue and where each of its characters stands in the file.
 
-    ``marks`` holds (offset, line, column) wherever the place of a character does not follow from
-    the one before it: at the start of each quoted line and after each escape.
+    ``line`` and ``column`` are those of its first character. ``marks`` has an offset, a line and a
+    column in turn wherever else the place of a character does not follow from the one before it: at
+    the start of each further line and after each escape.
     """
 
     text: str = ""
     path: str = ""
-    marks: tuple[tuple[int, int, int], ...] = ((0, 1, 1),)
+    line: int = 1
+    column: int = 1
+    marks: tuple[int, ...] = ()
 
     def place(self, offset: int = 0) -> Place:
         """Where the character at ``offset`` stands."""
-        index = max(0, bisect_right(self.marks, (offset, 1 << 60, 1 << 60)) - 1)
-        start, line, column = self.marks[index]
+        index = 3 * bisect_right(self.marks[::3], offset)
+        marks = (0, self.line, self.column, *self.marks)
+        start, line, column = marks[index : index + 3]
         return Place(self.path, line, column + offset - start)
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """One entry of a catalogue: a source text, its translation, and what is said beside it.
 
     ``segments`` names the segments that have this message, ``headings`` those above the first;
@@ -278,13 +280,13 @@ class Message:
     source: Wording
     target: Wording
     context: str | None = None
-    fuzzy: bool = False
     obsolete: bool = False
+    form: int = 0
+    fuzzy: bool = False
     segments: tuple[SegmentId, ...] = ()
     headings: tuple[str, ...] = ()
     previous: str = ""
     waivers: tuple[Waiver, ...] = ()
-    form: int = 0
 
 
 # --- the paired text ---------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import jinja2
 
-from taiyaku import catalog
+from taiyaku import files
 from taiyaku.interface import words
 from taiyaku.languages import language
 from taiyaku.policy import POLICY, header_files
@@ -39,7 +39,7 @@ def build(project: Project, out: Path) -> int:
     if status == 0:
         (out / "_static").mkdir(exist_ok=True)
         for name, content in _beside(project).items():
-            catalog.write(out / name, content.encode())
+            files.write(out / name, content.encode())
     return status
 
 

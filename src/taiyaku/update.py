@@ -12,7 +12,7 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.messages.pofile import read_po
 
-from taiyaku import catalog
+from taiyaku import catalog, files, po
 from taiyaku.catalog import Catalogue, Entry
 from taiyaku.model import Finding, Place, Problems
 from taiyaku.pairing import Pairing
@@ -122,7 +122,7 @@ def refresh(templates: Path, catalogues: Path, pairing: Pairing, before: Mapping
                 if not entry.broken
             }
             catalogue = _commented(catalog.read(path, path.name), said, pairing)
-            catalog.write(path, _tidied(_remembering(catalogue, before)).data)
+            files.write(path, _tidied(_remembering(catalogue, before)).data)
 
 
 def _in_use(catalogue: Catalogue) -> Iterator[tuple[int, Entry]]:
@@ -147,7 +147,7 @@ def _remembering(catalogue: Catalogue, before: Mapping[str, str]) -> Catalogue:
         if "fuzzy" not in entry.flags:
             wanted[index] = []
         elif old and old != entry.key[1]:
-            wanted[index] = [f"msgid {catalog.quoted(old)}"]
+            wanted[index] = [f"msgid {po.quoted(old)}"]
     return catalogue.with_comments("|", wanted)
 
 

@@ -24,7 +24,7 @@ from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 from sphinx.util import logging
 
-from taiyaku import catalog
+from taiyaku import files
 from taiyaku.catalog import Catalogue
 from taiyaku.checks import gate
 from taiyaku.model import Finding, Message, Severity
@@ -121,8 +121,8 @@ def _write(path: Path, messages: list[Message]) -> None:
     text, compiled = io.BytesIO(), io.BytesIO()
     write_po(text, babel, width=0)
     write_mo(compiled, babel)
-    changed = catalog.write(path, text.getvalue())
-    changed |= catalog.write(path.with_suffix(".mo"), compiled.getvalue())
+    changed = files.write(path, text.getvalue())
+    changed |= files.write(path.with_suffix(".mo"), compiled.getvalue())
     if changed:
         path.with_suffix(".mo").touch()  # Sphinx compiles anew what looks older than its PO
 

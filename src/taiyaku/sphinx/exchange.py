@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.application import Sphinx
 
-from taiyaku import catalog
+from taiyaku import files
 from taiyaku.exchange import segments, terms
 from taiyaku.sphinx.domain import edition
 
@@ -54,7 +54,7 @@ def _publish(app: Sphinx, exception: Exception | None) -> None:
         for name, content in _files(app):
             path = Path(app.outdir, name)
             path.parent.mkdir(parents=True, exist_ok=True)
-            catalog.write(path, content.encode())
+            files.write(path, content.encode())
 
 
 def setup(app: Sphinx) -> None:

@@ -17,7 +17,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.util.nodes import extract_messages
 
-from taiyaku import catalog
+from taiyaku import catalog, files
 from taiyaku.sphinx.domain import edition
 from taiyaku.sphinx.drawing import text_of
 
@@ -103,7 +103,7 @@ def _write_places(app: Sphinx, exception: Exception | None) -> None:
                     for index, entry in enumerate(template.entries)
                     if not entry.broken and entry.key[1] in said
                 }
-                catalog.write(path, template.with_comments(".", wanted).data)
+                files.write(path, template.with_comments(".", wanted).data)
 
 
 def _said(env: BuildEnvironment, docname: str) -> dict[str, list[str]]:
