@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from taiyaku.languages import empty_breaks, joins
 from taiyaku.marks import PROSE_ROLES
@@ -43,10 +43,10 @@ MARKUP = re.compile(
 # Of a role of prose all the text is text; of any other, a title before <…> is, and nothing else.
 VISIBLE_ROLE = re.compile(rf"(?::std)?:(?:{'|'.join(sorted(PROSE_ROLES))}):`(?P<text>[^`]*)`")
 HAS_MARKUP = re.compile(r"[`*\\%{<&_@]|://")
+UNPLAIN = re.compile(rf"{HAS_MARKUP.pattern}|[\x00-\x1f]")  # in a text of ASCII
 
 
-@dataclass(frozen=True)
-class Folded:
+class Folded(NamedTuple):
     """A text made alike.
 
     Where offsets differ, ``starts`` and ``ends`` say where each letter stands in the original.
@@ -56,19 +56,21 @@ class Folded:
     starts: tuple[int, ...] | None = None
     ends: tuple[int, ...] | None = None
 
-    def span(self, start: int, end: int) -> Span:
+    def original(self, span: Span) -> Span:
         """Where in the original a stretch of the folded text stands."""
         if self.starts is None or self.ends is None:
-            return Span(start, end)
-        return Span(self.starts[start], self.ends[end - 1])
+            return span
+        return Span(self.starts[span.start], self.ends[span.end - 1])
 
 
 @lru_cache(maxsize=4096)
-def folded(text: str, names: frozenset[str] = frozenset()) -> Folded:
+def folded(text: str, names: frozenset[str]) -> Folded:
     """``text`` made alike with everything that means the same.
 
     ``names`` are emphases that are no text: see :func:`names`.
     """
+    if text.isascii() and not UNPLAIN.search(text):
+        return Folded(text.lower())
     simple = _alike(text)
     if "\n" in simple and not empty_breaks(text):
         simple = simple.replace("\n", " ")
@@ -89,10 +91,13 @@ def folded(text: str, names: frozenset[str] = frozenset()) -> Folded:
     return Folded(letters.text, tuple(letters.starts), tuple(letters.ends))
 
 
+NO_NAMES: frozenset[str] = frozenset()
+
+
 def names(source: str, target: str) -> frozenset[str]:
     """What is emphasised alike in both texts of a pair: the names of parameters, and no text."""
     if "*" not in source or "*" not in target:
-        return frozenset()
+        return NO_NAMES
     ours, theirs = (
         {m["emphasis"] for m in MARKUP.finditer(text) if m["emphasis"]} for text in (source, target)
     )

@@ -16,11 +16,14 @@ Guard = Callable[[str, Span], bool]
 
 KATAKANA = re.compile("[ァ-ヺー]+")
 IDEOGRAPHS = re.compile("[㐀-鿿豈-﫿々〆]+")
+BOUND = re.compile(f"{KATAKANA.pattern}|{IDEOGRAPHS.pattern}")  # what may go on with a word
 
 
 def stands_alone(text: str, span: Span, spoken: Language) -> bool:
     """Whether a hit in an unspaced text is a word and no part of another, judged by its script."""
     start, end = span
+    if not (BOUND.match(text, end) or BOUND.match(text, max(start - 1, 0), start)):
+        return True
     return _katakana(text, start, end, spoken) and _ideographs(text, start, end, spoken)
 
 

@@ -21,7 +21,7 @@ from itertools import pairwise
 from operator import add, itemgetter
 from typing import Generic, TypeVar
 
-from taiyaku.folding import Folded, alike, folded
+from taiyaku.folding import NO_NAMES, Folded, alike, folded
 from taiyaku.guard import KATAKANA, Guard, stands_alone
 from taiyaku.inflection import beginnings, derived, shapes
 from taiyaku.languages import language
@@ -29,6 +29,7 @@ from taiyaku.model import Span
 
 T = TypeVar("T")
 WORD = re.compile(r"\w+")
+WORDLIKE = re.compile(r"[\w']")  # where it stands beside a form, the form may go on
 BETWEEN = r"[\s-]*"  # blanks and hyphens come and go
 SHORTEST_STEM = 3
 NOWHERE = re.compile(r"(?!)")
@@ -85,28 +86,31 @@ class Form:
         long = language(self.code).spaced and sum(map(len, self._parts)) > 5
         return re.compile("".join(self._bodies)) if long else NOWHERE
 
-    def spans(self, text: str) -> Iterator[Span]:
+    def spans(self, text: str) -> list[Span]:
         """Every place of the form in a folded text, its words taken as the language inflects."""
-        number = sum(text.count(key) for key in self.keys)
-        if number:
-            yield from self._as_written(text, number) or (
-                Span(*match.span()) for match in self.shapes.finditer(text)
-            )
+        keys = self.keys
+        number = text.count(keys[0]) if len(keys) == 1 else sum(map(text.count, keys))
+        if not number:
+            return []
+        written = self._as_written(text)
+        if len(written) == number:
+            return written
+        return [Span(*match.span()) for match in self.shapes.finditer(text)]
 
-    def _as_written(self, text: str, number: int) -> list[Span]:
+    def _as_written(self, text: str) -> list[Span]:
         """The places of the form just as it is written, if there can be no other: the usual case.
 
-        ``number`` is how often its beginning stands in the text. Compiling a regular expression
-        takes longer than a thousand searches.
+        Compiling a regular expression takes longer than a thousand searches.
         """
-        plain, found, at = self._plain, [], -1
-        while (at := text.find(plain, at + 1)) >= 0:
+        plain, found = self._plain, []
+        at = text.find(plain)
+        while at >= 0:
             end = at + len(plain)
-            before, after = text[at - 1 : at], text[end : end + 1]
-            if before.isalnum() or before == "_" or after.isalnum() or after in ("_", "'"):
+            if WORDLIKE.match(text, end) or (at and WORDLIKE.match(text, at - 1)):
                 return []
             found.append(Span(at, end))
-        return found if len(found) == number else []
+            at = text.find(plain, at + 1)
+        return found
 
     def derived(self, text: str) -> Iterator[Span]:
         """Every place of the verb or adjective of which the form's last word is the noun."""
@@ -179,7 +183,7 @@ class Lexicon(Generic[T]):
 
     def _enter(self, entry: Form) -> None:
         for key in entry.keys:
-            first = key if self._spoken.spaced else key[:2]
+            first = key[:SHORTEST_STEM] if self._spoken.spaced else key[:2]
             self._keys.setdefault(first, []).append((key, entry))
 
     def find(self, text: str | Folded) -> list[tuple[Span, list[T]]]:
@@ -187,24 +191,26 @@ class Lexicon(Generic[T]):
 
         Spans are those of the text, not of the folded one.
         """
-        text = folded(text) if isinstance(text, str) else text
+        text = folded(text, NO_NAMES) if isinstance(text, str) else text
         if self._spoken.spaced:
             hits = dict.fromkeys(self._spaced(text.text))  # one form may have two keys in a word
         else:
             hits = self._unspaced(text.text)
-        return [(text.span(*span), self.meanings[f.written]) for span, f in longest(hits)]
+        return [(text.original(span), self.meanings[f.written]) for span, f in longest(hits)]
 
     def _unspaced(self, text: str) -> Iterator[tuple[Span, Form]]:
-        pairs = map(self._keys.get, map(add, text, text[1:]))
-        near = [(at, found) for at, found in enumerate(pairs) if found]
+        known = self._keys
+        begun = set(filter(known.__contains__, map(add, text, text[1:])))
         if self._lengths[:1] == [1]:
-            near += [(at, self._keys[char]) for at, char in enumerate(text) if char in self._keys]
-        for at, found in near:
-            for key, entry in found:
-                if text.startswith(key, at):
+            begun |= known.keys() & set(text)
+        for first in begun:
+            for key, entry in known[first]:
+                at = text.find(key)
+                while at >= 0:
                     span = Span(at, at + len(key))
                     if self._is_word(text, span):
                         yield span, entry
+                    at = text.find(key, at + 1)
 
     def _is_word(self, text: str, span: Span) -> bool:
         if self.guard is not None:
@@ -212,13 +218,15 @@ class Lexicon(Generic[T]):
         return stands_alone(text, span, self._spoken)
 
     def _spaced(self, text: str) -> Iterator[tuple[Span, Form]]:
+        known = self._keys
         for word in WORD.finditer(text):
             for start in self._starts(word):
                 for length in self._lengths:
                     if start + length > word.end():
                         break
-                    for _, entry in self._keys.get(text[start : start + length], ()):
-                        if match := entry.shapes.match(text, word.start()):
+                    for key, entry in known.get(text[start : start + length], ()):
+                        begun = text.startswith(key, start)
+                        if begun and (match := entry.shapes.match(text, word.start())):
                             yield Span(*match.span()), entry
 
     def _starts(self, word: re.Match[str]) -> Iterable[int]:

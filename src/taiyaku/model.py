@@ -292,7 +292,7 @@ class Message(NamedTuple):
 # --- the paired text ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Occurrence:
     """A term of a concept standing in a source text, and the words that render it.
 

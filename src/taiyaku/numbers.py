@@ -54,7 +54,7 @@ def numbers(text: Folded, code: str) -> Numbers:
         meant = _readings(match[0]) | _era(text.text, match.start(), match[0], spoken.eras)
         last, scaled = _units(text.text, match) if not spoken.spaced else (match.end(), set())
         meant |= scaled | _scaled(text.text, match, spoken.scales)
-        figures.append((text.span(match.start(), last), frozenset(meant)))
+        figures.append((text.original(Span(match.start(), last)), frozenset(meant)))
     spelled = {str(int(digits)) for digits in re.findall(r"\d+", text.text)}  # naka2656
     if not spoken.spaced:
         spelled |= {str(value) for value in _ideographic(text.text, spoken.eras)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from operator import itemgetter
 
 from taiyaku.folding import Folded, alike
 from taiyaku.guard import stands_alone
@@ -34,15 +35,17 @@ class Renderings:
         """
         text = target.text
         written, refused = self._written(concepts, text)
-        known = {concept.id for _, (concept, _) in (*written, *refused)}
-        left = [concept for concept in concepts if concept.id not in known]
-        others = longest(
-            hit for c in left for hit in self._otherwise(c, text) if not _inside(hit[0], written)
-        )
-        found: dict[str, list[tuple[Span, Term]]] = {}
-        for span, (concept, term) in sorted(written + refused + others, key=lambda hit: hit[0]):
-            found.setdefault(concept.id, []).append((target.span(*span), term))
-        return {id_: tuple(hits) for id_, hits in found.items()}
+        hits = written + refused
+        known = {concept.id for _, (concept, _) in hits}
+        if len(known) < len(concepts):
+            left = [concept for concept in concepts if concept.id not in known]
+            others = (hit for concept in left for hit in self._otherwise(concept, text))
+            hits += longest(hit for hit in others if not _inside(hit[0], written))
+        found: dict[str, tuple[tuple[Span, Term], ...]] = {}
+        for span, (concept, term) in sorted(hits, key=itemgetter(0)):
+            rendering = (target.original(span), term)
+            found[concept.id] = (*found.get(concept.id, ()), rendering)
+        return found
 
     def _written(self, concepts: Sequence[Concept], text: str) -> tuple[list[Hit], list[Hit]]:
         """The approved renderings, and the deprecated ones, as the glossary writes them.
@@ -51,6 +54,8 @@ class Renderings:
         """
         written = [hit for c in concepts for hit in self._approved(c, Form.spans, text)]
         refused = [hit for c in concepts for hit in self._refused(c, text)]
+        if not refused:
+            return longest(written), []
         exact = {span for span, (_, term) in refused if _exact(span, term, text)}
         if exact:
             written = [h for h in written if h[0] not in exact or _exact(h[0], h[1][1], text)]
@@ -77,7 +82,7 @@ class Renderings:
             for entry, term in self._forms(concept)[0]
             for span in spans(entry, text)
         ]
-        if len({span for span, _ in hits}) == len(hits):
+        if len(hits) < 2 or len({span for span, _ in hits}) == len(hits):
             return hits
         exact = {span for span, (_, term) in hits if _exact(span, term, text)}
         return [h for h in hits if h[0] not in exact or _exact(h[0], h[1][1], text)]

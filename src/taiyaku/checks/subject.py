@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from taiyaku.checks.memory import Earlier
-from taiyaku.folding import Folded, folded
+from taiyaku.folding import NO_NAMES, Folded, folded
 from taiyaku.markup import Difference, compare
 from taiyaku.model import Finding, Message, Occurrence, Span
 from taiyaku.pairing import Pairing
@@ -43,7 +43,8 @@ class Subject:
     @cached_property
     def folded(self) -> tuple[Folded, Folded]:
         """Source and translation as the matcher sees them."""
-        return folded(self.message.source.text), folded(self.message.target.text)
+        source, target = self.message.source.text, self.message.target.text
+        return folded(source, NO_NAMES), folded(target, NO_NAMES)
 
     def of(self, code: str) -> Iterator[Finding]:
         """The differences of markup that one check reports."""

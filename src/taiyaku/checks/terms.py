@@ -26,7 +26,7 @@ def term_missing(subject: Subject) -> Iterator[Finding]:
         return
     for occurrence in subject.first.values():
         if occurrence.renderings:
-            if occurrence.standing is Standing.DERIVED:
+            if occurrence.renderings[0][1].standing is Standing.DERIVED:
                 words, severity = "another form of the word renders", Severity.NOTE
                 yield _term_fault(subject, occurrence, "term-missing", words, severity=severity)
         elif occurrence.concept.approved(subject.pairing.target):
