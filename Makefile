@@ -23,8 +23,8 @@ fuzz: $(READY)            ## ten times the mutated files of `make test`
 	TAIYAKU_FUZZ=20000 $(BIN)/pytest -n 2 tests/test_fuzz.py
 
 bench: $(READY)           ## what the term check and the gate cost
-	$(BIN)/python tests/bench_terms.py
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/bench/terms.py
+	$(BIN)/python tests/bench/gate.py
 
 update: $(READY)          ## carry changes of docs/ and glossary/ into the PO files
 	$(BIN)/taiyaku update

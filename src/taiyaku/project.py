@@ -170,7 +170,7 @@ class Project:
                 finding = Finding(
                     "catalogue-broken", NOT_OWN, "put the file itself there", Place(shown)
                 )
-                yield document, Catalogue(shown, (), findings=(finding,))
+                yield document, Catalogue(shown, "", findings=(finding,))
 
     @by_language
     def pairing(self, target: str) -> Pairing:

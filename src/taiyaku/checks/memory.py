@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -20,39 +21,49 @@ class Earlier(NamedTuple):
     place: Place
 
 
+# An earlier translation as it is kept: digests, the number of its file, line and column. A million
+# of them must find room.
+RECORD = struct.Struct("8s8sIII")
+
+
 class Memory:
-    """Of every source its different translations, as digests of eight bytes.
+    """Of every source its different translations, each in 28 bytes.
 
     A source in another context, or in another plural form, is another source.
     """
 
     def __init__(self, messages: Iterable[Message] = ()) -> None:
-        self._known: dict[bytes, tuple[Earlier, ...]] = {}
+        self._known: dict[bytes, bytes] = {}
+        self._paths: list[str] = []
         for message in messages:
             self.add(message)
 
     def add(self, message: Message) -> None:
         """Remember a translation."""
-        if message.target.text.strip() and not message.fuzzy:
-            mine, key = self._of(message), self._key(message)
-            known = self._known.get(key, ())
-            if all(other.whole != mine.whole for other in known):
-                self._known[key] = (*known, mine)
+        text, key = message.target.text, self._key(message)
+        if text.strip() and not message.fuzzy:
+            whole, known = _digest(text), self._known.get(key, b"")
+            if all(other[0] != whole for other in RECORD.iter_unpack(known)):
+                path, line, column = message.target.place()
+                if path not in self._paths[-1:]:
+                    self._paths.append(path)
+                record = RECORD.pack(whole, essence(text), len(self._paths) - 1, line, column)
+                self._known[key] = known + record
 
     def elsewhere(self, message: Message) -> tuple[Earlier, ...]:
         """The other translations of a message's source."""
-        known = self._known.get(self._key(message), ())
-        if len(known) < 2 and not (known and message.target.text.strip()):
+        text, known = message.target.text, self._known.get(self._key(message), b"")
+        if len(known) < 2 * RECORD.size and not (known and text.strip()):
             return ()
-        whole = _digest(message.target.text)
-        return tuple(other for other in known if other.whole != whole)
+        mine = _digest(text)
+        return tuple(
+            Earlier(whole, essence, Place(self._paths[path], line, column))
+            for whole, essence, path, line, column in RECORD.iter_unpack(known)
+            if whole != mine
+        )
 
     def _key(self, message: Message) -> bytes:
         return _digest(f"{message.form}\0{message.context or ''}\0{message.source.text}")
-
-    def _of(self, message: Message) -> Earlier:
-        text = message.target.text
-        return Earlier(_digest(text), essence(text), message.target.place())
 
 
 def fingerprint(message: Message) -> str:
