@@ -72,7 +72,7 @@ def test_without_javascript_each_paragraph_leads_to_itself_in_the_other_language
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{address}/{language}/pamphlet.html")
-    page.locator("[id=main-3] + .tools a.edition").click()
+    page.locator("[id=main-3] ~ .tools a.edition").click()
     expect(page).to_have_url(re.compile(f"/{OTHER[language]}/pamphlet.html#main-3$"))
     context.close()
 
@@ -103,7 +103,7 @@ def test_a_fragment_leads_to_its_paragraph_and_back(page, address, language):
     is_in_view(page, "f07")
     page.locator("#f07 a", has_text="main-4").click()
     expect(page).to_have_url(re.compile("/pamphlet.html#main-4$"))
-    page.locator("[id=main-4] + .tools a", has_text="F07").click()
+    page.locator("[id=main-4] ~ .tools a", has_text="F07").click()
     expect(page).to_have_url(re.compile("/source.html#f07$"))
 
 

@@ -12,7 +12,7 @@ PACKAGE = Path(taiyaku.__file__).parent
 # From the ground up; a name of a folder stands for all that is in it.
 LAYERS = [
     "model", "languages", "interface", "marks", "rst", "markup", "folding", "inflection", "numbers", "guard", "matching", "spans",
-    "rendering", "pairing", "checks", "checker", "dictionary", "records",
+    "rendering", "pairing", "concordance", "checks", "checker", "dictionary", "records",
     "glossary", "files", "encodings", "po", "catalog", "witness", "report", "progress", "policy", "exchange", "settings", "project",
 ]  # fmt: skip
 # Hosts know everything below, and only the neighbours named here.

@@ -692,7 +692,7 @@ def test_the_choices_close_when_the_reader_goes_on(page, address):
     page.goto(f"{address}/ja/pamphlet.html")
     page.locator(".options summary").focus()
     page.keyboard.press("Enter")
-    for _ in range(4):
+    for _ in range(7):
         page.keyboard.press("Tab")
     assert page.locator(".options").get_attribute("open") is None
 

@@ -199,6 +199,11 @@ class Project:
         ]
 
     @by_language
+    def by_id(self, target: str) -> dict[str, Segment]:
+        """The segments of one translation, by id."""
+        return {segment.id: segment for segment in self.text(target)}
+
+    @by_language
     def memory(self, target: str) -> Memory:
         """How each source is translated anywhere in the project."""
         catalogues = self.catalogues(target).values()

@@ -75,17 +75,22 @@ class Renderings:
     def _approved(self, concept: Concept, spans: Spans, text: str) -> list[Hit]:
         """Where the renderings of a concept stand, found in one way.
 
-        Of two at one place the one counts that is written just so: plotting, and not plot.
+        Of two at one place the one counts that is written just so (plotting, and not plot); of two
+        that differ only in capitals the first.
         """
         hits = [
             (span, (concept, term))
             for entry, term in self._forms(concept)[0]
             for span in spans(entry, text)
         ]
-        if len(hits) < 2 or len({span for span, _ in hits}) == len(hits):
+        if len(hits) < 2:
             return hits
         exact = {span for span, (_, term) in hits if _exact(span, term, text)}
-        return [h for h in hits if h[0] not in exact or _exact(h[0], h[1][1], text)]
+        kept: dict[Span, Hit] = {}
+        for hit in hits:
+            if hit[0] not in exact or _exact(hit[0], hit[1][1], text):
+                kept.setdefault(hit[0], hit)
+        return list(kept.values())
 
     def _otherwise(self, concept: Concept, text: str) -> list[Hit]:
         """Where they stand with blanks or hyphens elsewhere, else as the verb of the noun."""

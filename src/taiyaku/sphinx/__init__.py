@@ -18,8 +18,11 @@ from taiyaku.model import Problems
 from taiyaku.project import Project
 from taiyaku.report import as_text
 from taiyaku.sphinx import (
+    audit,
     catalogues,
+    concordance,
     contents,
+    counterparts,
     domain,
     exchange,
     glossary,
@@ -28,6 +31,7 @@ from taiyaku.sphinx import (
     notes,
     overlays,
     pages,
+    parallel,
     segments,
     tools,
     witness,
@@ -46,12 +50,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         lines,
         segments,
         glossary,
+        concordance,
+        audit,
         witness,
         notes,
+        counterparts,
         overlays,
         tools,
         contents,
         pages,
+        parallel,
         metadata,
         exchange,
     ):

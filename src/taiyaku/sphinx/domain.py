@@ -7,8 +7,11 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.domains import Domain
 from sphinx.environment import BuildEnvironment
+
+THEME = "taiyaku"
 
 
 class Note(NamedTuple):
@@ -66,6 +69,11 @@ class EditionDomain(Domain):
         return next((d for d, shown in self.data["pages"].items() if shown[0] == feature), None)
 
 
+def ours(config: Config) -> bool:
+    """Whether the pages are made with the theme that comes with the extension."""
+    return config.html_theme == THEME
+
+
 def edition(env: BuildEnvironment) -> EditionDomain:
     """The registry of an environment."""
     return env.domains["taiyaku"]
@@ -73,7 +81,7 @@ def edition(env: BuildEnvironment) -> EditionDomain:
 
 def _digest(env: BuildEnvironment, feature: str) -> str:
     """What a page that shows a feature depends on: its content, new files and all."""
-    shown = {"glossary": "concepts", "witness": "witness"}[feature]
+    shown = {"glossary": "concepts", "audit": "concepts", "witness": "witness"}[feature]
     content = repr(getattr(env.taiyaku_project, shown))
     return hashlib.sha256(content.encode()).hexdigest()
 

@@ -20,6 +20,7 @@ from taiyaku.languages import head
 from taiyaku.languages import language as spoken_language
 from taiyaku.model import Concept
 from taiyaku.project import Project
+from taiyaku.sphinx.concordance import place_for
 from taiyaku.sphinx.domain import edition
 from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, link, mixed, prose
 
@@ -84,6 +85,7 @@ def _entry(page: Page, concept: Concept) -> nodes.container:
         body.append(_see(page, concept))
     if concept.scope == "background":
         body.append(fixed(page.words["background"], "background"))
+    body.append(place_for(concept.id))
     return nodes.container("", *body, ids=[concept.id], classes=["concept"])
 
 

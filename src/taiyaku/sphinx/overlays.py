@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import replace
 
 from docutils import nodes
 from sphinx import addnodes
@@ -19,64 +18,19 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.interface import words
-from taiyaku.model import Concept, Occurrence, Pair, Span
-from taiyaku.pairing import Pairing
+from taiyaku.model import Span
 from taiyaku.spans import Overlay
+from taiyaku.sphinx.counterparts import Answer, answers, counterparts
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.drawing import draw_foreign, foreign_words, lay, text_of
+from taiyaku.sphinx.drawing import draw_foreign, foreign_words, lay
 from taiyaku.sphinx.nodes import foreign, link, sign
 from taiyaku.sphinx.notes import Call, calls
-from taiyaku.sphinx.segments import ID, SOURCE, segments
+from taiyaku.sphinx.segments import ID, segments
+from taiyaku.sphinx.shown import Sentence, Shown, Word, numbered
 from taiyaku.witness import Emendation, Gap
 
 # What may not hold a link of ours: what is a link already, or not prose.
 CLOSED = (nodes.reference, nodes.literal, nodes.raw, nodes.footnote_reference)
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A segment as a page shows it: in translation, or in the language of the source."""
-
-    text: str
-    translated: bool
-    pairs: tuple[Pair, ...]
-    occurrences: tuple[Occurrence, ...]
-
-    @classmethod
-    def of(cls, node: nodes.TextElement, pairing: Pairing) -> Shown:
-        """The segment of a node."""
-        translated = bool(node.get("translated"))
-        text = text_of(node)
-        return cls(text, translated, *pairing.paired(node[SOURCE], text if translated else ""))
-
-    def sentences(self) -> Iterator[tuple[Span, list[int]]]:
-        """Each sentence, with the numbers of the source's sentences that it begins to answer."""
-        numbers = count(1)
-        for pair in self.pairs:
-            answered = [next(numbers) for _ in pair.source]
-            here = pair.target if self.translated else pair.source
-            for place, span in enumerate(here):
-                mine = answered[place : place + 1] if place + 1 < len(here) else answered[place:]
-                yield span, mine
-
-    def after(self, offset: int) -> int:
-        """Where on the page something stands that is at an offset of the source."""
-        if not self.translated:
-            return offset
-        pair = next((p for p in self.pairs if p.source and offset <= p.source[-1].end), None)
-        return pair.target[-1].end if pair and pair.target else len(self.text)
-
-    def terms(self) -> Iterator[tuple[Span, Concept]]:
-        """The words of the page that are terms; each once."""
-        seen = set()
-        for occurrence in self.occurrences:
-            spans = [occurrence.span]
-            if self.translated:
-                spans = [span for span, _ in occurrence.approved]
-            for span in spans:
-                if span not in seen:
-                    seen.add(span)
-                    yield span, occurrence.concept
 
 
 class LayOver(SphinxPostTransform):
@@ -99,15 +53,20 @@ class LayOver(SphinxPostTransform):
             overlays += self._calls(shown, called.get(node[ID], []))
             if not isinstance(node, nodes.title):
                 overlays += _sentences(node, shown)
+                beside = counterparts(self.env, node, shown)
+                overlays += [
+                    Overlay(Span(answer.at, answer.at), "answer", answer)
+                    for answer in answers(shown, beside)
+                ]
             links = [*closed, *(term.span for term in terms)]
             lay(node, [*terms, *(_outside(o, links) for o in overlays)], self._draw)
 
     def _terms(self, shown: Shown, section: int, closed: list[Span]) -> Iterator[Overlay]:
         """Every term, and whether its concept comes first in its section."""
-        for span, concept in shown.terms():
-            if not any(span.overlaps(c) for c in closed):
-                key = (section, concept.id)
-                yield Overlay(span, "term", (concept, key not in self.marked))
+        for word in shown.terms():
+            if not any(word.span.overlaps(c) for c in closed):
+                key = (section, word.concept.id)
+                yield Overlay(word.span, "term", (word, key not in self.marked))
                 self.marked.add(key)
 
     def _of_witness(self, node: nodes.TextElement, shown: Shown) -> Iterator[Overlay]:
@@ -141,19 +100,23 @@ class LayOver(SphinxPostTransform):
     def _draw(self, overlay: Overlay, inner: list[nodes.Node], first: bool) -> list[nodes.Node]:
         return getattr(self, f"_draw_{overlay.kind}")(overlay.data, inner, first)
 
-    def _draw_sentence(self, ids: list[str], inner, first) -> list[nodes.Node]:
-        return [nodes.inline("", "", *inner, ids=ids if first else [], classes=["sentence"])]
+    def _draw_sentence(self, data: tuple[list[str], Sentence], inner, first) -> list[nodes.Node]:
+        ids, sentence = data
+        classes = ["sentence", *numbered("s", sentence.answers)]
+        return [nodes.inline("", "", *inner, ids=ids if first else [], classes=classes)]
 
-    def _draw_term(self, data: tuple[Concept, bool], inner, first) -> list[nodes.Node]:
-        concept, leads = data
-        uri = self._uri("glossary", concept.id)
+    def _draw_term(self, data: tuple[Word, bool], inner, first) -> list[nodes.Node]:
+        word, leads = data
+        uri = self._uri("glossary", word.concept.id)
         if uri is None:
             return inner
+        answers = numbered("o", word.answers)
         if leads:
-            reference = link("", uri, "term")
+            reference = link("", uri, "term", *answers)
             reference += inner
             return [reference]
-        return [nodes.inline("", "", *inner, classes=["term", f"concept-{concept.id}"])]
+        classes = ["term", f"concept-{word.concept.id}", *answers]
+        return [nodes.inline("", "", *inner, classes=classes)]
 
     def _draw_emendation(self, emendation: Emendation, inner, first) -> list[nodes.Node]:
         doubtful = [] if emendation.certainty == "certain" else ["doubtful"]
@@ -161,6 +124,9 @@ class LayOver(SphinxPostTransform):
 
     def _draw_whole(self, supplied, inner, first) -> list[nodes.Node]:
         return [nodes.inline("", "", *inner, classes=["emendation", "supplied"])]
+
+    def _draw_answer(self, answer: Answer, inner, first) -> list[nodes.Node]:
+        return answer.nodes
 
     def _draw_foreign(self, code, inner, first) -> list[nodes.Node]:
         return draw_foreign(code, inner)
@@ -209,8 +175,9 @@ def _outside(overlay: Overlay, links: list[Span]) -> Overlay:
 
 def _sentences(node: nodes.TextElement, shown: Shown) -> Iterator[Overlay]:
     """The sentences of a segment, each with the anchors that lead to it."""
-    for span, numbers in shown.sentences():
-        yield Overlay(span, "sentence", [f"{node[ID]}.{number}" for number in numbers])
+    for sentence in shown.sentences():
+        ids = [f"{node[ID]}.{number}" for number in sentence.begins]
+        yield Overlay(sentence.span, "sentence", (ids, sentence))
 
 
 def _by_section(document: nodes.document) -> Iterator[tuple[int, nodes.TextElement]]:

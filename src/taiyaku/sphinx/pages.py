@@ -11,11 +11,17 @@ from sphinx.config import Config
 
 from taiyaku.interface import words
 from taiyaku.languages import language
+from taiyaku.sphinx.domain import THEME, ours
 from taiyaku.sphinx.exchange import has_terms, languages_beside, terms_script
 from taiyaku.sphinx.overlays import menu
 from taiyaku.sphinx.tools import other_editions
 
-THEME = "taiyaku"
+# What the keys of ways.js do, by the words for it.
+KEYS = (
+    ("j", "key_next"), ("k", "key_previous"), ("J", "key_next_sentence"),
+    ("K", "key_previous_sentence"), ("1", "view_one"), ("2", "view_reveal"), ("3", "view_side"),
+    ("4", "view_interleaved"), ("l", "key_language"), ("n", "key_notes"), ("?", "key_help"),
+)  # fmt: skip
 
 
 def _configure(app: Sphinx, config: Config) -> None:
@@ -25,7 +31,7 @@ def _configure(app: Sphinx, config: Config) -> None:
     title = app.taiyaku_project.title(config.language)
     if title:
         config.project = config.html_title = config.html_short_title = title
-    if config.html_theme == THEME:
+    if ours(config):
         config.html_permalinks = False
         config.html_use_index = config.html_domain_indices = False
         config.html_copy_source = config.html_show_sourcelink = False
@@ -33,7 +39,7 @@ def _configure(app: Sphinx, config: Config) -> None:
 
 def _without_search(app: Sphinx) -> None:
     """No search page: Sphinx's own finds few Japanese words and needs inline script."""
-    if app.config.html_theme == THEME:
+    if ours(app.config):
         app.builder.search = False
 
 
@@ -51,6 +57,8 @@ def _context(
     ] if doctree else []  # fmt: skip
     context["pages"] = _pages(app, pagename) if doctree else []
     context["source_language"] = app.taiyaku_project.source
+    context["others"] = languages_beside(app)
+    context["keys"] = KEYS
     context["beside_choices"] = [(code, language(code).name) for code in languages_beside(app)]
     if doctree and has_terms(app, pagename):
         context["terms_script"] = context["pathto"](terms_script(pagename), resource=True)

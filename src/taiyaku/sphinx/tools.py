@@ -6,6 +6,7 @@ All of it is links, made when the page is written, after the text and outside of
 from __future__ import annotations
 
 import posixpath
+from html import escape
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -13,10 +14,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.interface import words
 from taiyaku.languages import language
-from taiyaku.sphinx.domain import edition
+from taiyaku.sphinx.domain import edition, ours
 from taiyaku.sphinx.nodes import joined, link, mixed
 from taiyaku.sphinx.notes import ON, WORDS
 from taiyaku.sphinx.segments import ID, has_label, segments
+
+CITE = '<button type="button" class="cite">{cite}</button>'
 
 
 class AddTools(SphinxPostTransform):
@@ -31,18 +34,29 @@ class AddTools(SphinxPostTransform):
         self.here = self.env.current_document.docname
         for node in list(segments(self.document)):
             if has_label(node) and isinstance(node, nodes.title):
-                node.parent.insert(node.parent.index(node) + 1, self._tools(node))
-            elif has_label(node) and isinstance(node, nodes.paragraph):
+                behind = _taken_from_behind(node, "counterparts")
+                at = node.parent.index(node) + 1
+                node.parent.children[at:at] = [*behind, self._tools(node)]
+            elif isinstance(node, nodes.paragraph):
                 self._wrap(node)
 
     def _wrap(self, node: nodes.paragraph) -> None:
-        """Put the paragraph and its tools into one container."""
+        """Put the paragraph and all that belongs to it into one container."""
+        counterparts = _taken_from_behind(node, "counterparts")
+        if not (has_label(node) or counterparts):
+            return
+        kinds = [
+            kind
+            for kind, there in (("segment", has_label(node)), ("paired", counterparts))
+            if there
+        ]
         classes = [c for c in node["classes"] if not c.startswith("language-")]
-        around = nodes.container("", classes=["segment", *classes])
+        around = nodes.container("", classes=[*kinds, *classes])
         beside = _taken_from_behind(node, "beside")
         node.parent.replace(node, around)
         subject = [self._subject(node)] if ON in node else []
-        around += [*subject, node, self._tools(node), *beside]
+        tools = [self._tools(node)] if has_label(node) else []
+        around += [*subject, node, *counterparts, *tools, *beside]
 
     def _tools(self, node: nodes.TextElement) -> nodes.paragraph:
         """The links, in groups of a kind."""
@@ -56,6 +70,9 @@ class AddTools(SphinxPostTransform):
         for links in filter(None, (kind(node) for kind in kinds)):
             group = nodes.inline("", "", *joined(links, " "), classes=["group"])
             tools += [group, nodes.Text(" ")]
+        if isinstance(node, nodes.paragraph) and ours(self.config):
+            cite = escape(self.words["cite"])
+            tools += nodes.raw("", CITE.format(cite=cite), format="html")
         return tools
 
     def _permalink(self, node: nodes.TextElement) -> list[nodes.reference]:
