@@ -20,7 +20,7 @@ from taiyaku.project import Project
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("conf.py", "pyproject.toml", "docs", "glossary", "locale")
+PARTS = ("conf.py", "pyproject.toml", "CITATION.cff", "docs", "glossary", "locale")
 OWN = ("http://127.0.0.1:", "file:///")
 
 
@@ -118,3 +118,13 @@ def page(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert faults == []
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    """A page on a phone without JavaScript."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    yield page
+    context.close()

@@ -13,7 +13,7 @@ PACKAGE = Path(taiyaku.__file__).parent
 LAYERS = [
     "model", "languages", "interface", "marks", "rst", "markup", "folding", "inflection", "numbers", "guard", "matching", "spans",
     "rendering", "pairing", "concordance", "checks", "checker", "dictionary", "records",
-    "glossary", "files", "encodings", "po", "catalog", "witness", "report", "progress", "policy", "exchange", "settings", "project",
+    "glossary", "readings", "citation", "files", "encodings", "po", "catalog", "witness", "report", "progress", "policy", "exchange", "settings", "project",
 ]  # fmt: skip
 # Hosts know everything below, and only the neighbours named here.
 HOSTS = {

@@ -12,7 +12,7 @@ import pytest
 from taiyaku.interface import words
 
 LANGUAGES = ("ja", "en")
-PAGES = ("index", "pamphlet", "notes", "glossary", "source", "promises", "about")
+PAGES = ("index", "pamphlet", "notes", "glossary", "source", "promises", "about", "audit")
 
 
 class Elements(HTMLParser):

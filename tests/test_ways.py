@@ -35,15 +35,6 @@ def clipped(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-@pytest.fixture
-def scriptless(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
-
-
 def opened(page: Page, address: str, language: str, width: int = 1440, query: str = "") -> Page:
     page.set_viewport_size({"width": width, "height": 844})
     page.goto(f"{address}/{language}/pamphlet.html{query}")
@@ -423,11 +414,27 @@ def test_keys_lead_from_sentence_to_sentence_and_light_them_up(page, address):
     expect(page.locator(".segment:has(#main-2) .counterpart .s1.lit")).to_be_visible()
 
 
+@each_view
+@both_languages
+def test_the_switch_of_language_keeps_the_sentence_in_every_view(page, address, language, view):
+    opened(page, address, language, query=f"?view={view}")
+    page.locator("#main-3").evaluate("e => e.scrollIntoView()")
+    place = page.evaluate("placeInView().id")
+    assert place.startswith("main-")
+    page.keyboard.press("l")
+    page.wait_for_url(f"**/{OTHER[language]}/pamphlet.html?view={view}#{place}")
+    assert shown(page) == SEEN[view]
+
+
 @both_languages
 def test_a_key_leads_to_the_other_language(page, address, language):
     opened(page, address, language)
     page.keyboard.press("l")
     page.wait_for_url(f"**/{OTHER[language]}/pamphlet.html*")
+    page.go_back()
+    page.keyboard.press("4")
+    page.keyboard.press("l")
+    page.wait_for_url(f"**/{OTHER[language]}/pamphlet.html?view=interleaved")
 
 
 def test_a_key_hides_and_shows_the_editors_marks(page, address):
@@ -493,3 +500,77 @@ def test_a_translation_of_another_project_reveals_its_source(page, tiny_address,
     page.goto(f"{tiny_address}/{language}/letter.html?view=reveal")
     page.locator("p .handle").first.click()
     assert page.locator(".answer:visible").first.get_attribute("lang") == "en"
+
+
+# --- readings ----------------------------------------------------------------------------------------
+
+
+def readings_in_view(page: Page) -> int:
+    return page.locator("main ruby").evaluate_all(
+        "all => all.filter(e => getComputedStyle(e.querySelector('rt')).display !== 'none').length"
+    )
+
+
+@both_widths
+def test_readings_are_shown_all_or_the_first_of_a_section_or_none_and_remembered(
+    page, address, width
+):
+    opened(page, address, "ja", width)
+    everything = page.locator("main ruby").count()
+    counts = {}
+    for _ in range(3):
+        chosen = page.locator("input[name=furigana]:checked").get_attribute("value")
+        counts[chosen] = readings_in_view(page)
+        page.keyboard.press("f")
+    assert counts["none"] == 0
+    assert 0 < counts["first"] < counts["all"] == everything
+    page.keyboard.press("f")
+    page.goto(f"{address}/ja/about.html")
+    assert readings_in_view(page) > 0
+
+
+def test_a_reading_is_that_of_the_glossary_and_stands_over_the_ideographs(page, address):
+    opened(page, address, "ja")
+    over = page.locator("#main-3 ruby").evaluate_all(
+        "all => all.map(e => [e.textContent, e.querySelector('rt').dataset.r])"
+    )
+    assert ["安倍政権", "あべせいけん"] in over
+    assert ["機関", "きかん"] in over
+
+
+def test_a_reading_is_neither_copied_nor_text(clipped, address, project):
+    opened(clipped, address, "ja")
+    clipped.keyboard.press("f")
+    clipped.keyboard.press("f")
+    assert readings_in_view(clipped) > 0
+    text = copied(clipped, SELECT.format("#main-2"))
+    assert same(text) == same(segment_of(project, "main-2").source)
+
+
+def test_an_edition_in_another_script_offers_no_readings(page, address):
+    opened(page, address, "en")
+    expect(page.locator("input[name=furigana]")).to_have_count(0)
+    assert "f" not in page.locator("dialog.keys kbd").all_text_contents()
+
+
+# --- the edition -------------------------------------------------------------------------------------
+
+
+@both_languages
+def test_a_citation_says_which_version_it_is(clipped, address, project, language):
+    opened(clipped, address, language)
+    clipped.locator(".cite").first.click()
+    expect(clipped.locator("[role=status]")).not_to_be_empty()
+    text = clipped.evaluate("navigator.clipboard.readText()")
+    assert project.citation.edition in text
+    assert project.title(language) in text
+
+
+@both_languages
+def test_the_bibliography_has_an_entry_for_the_edition(page, address, project, language):
+    opened(page, address, language)
+    link = page.locator("footer a", has_text="BibTeX").get_attribute("href")
+    entry = page.request.get(f"{address}/{language}/{link}").text()
+    assert entry.startswith("@misc{")
+    assert project.title(language) in entry
+    assert f"version = {{{project.citation.version}}}" in entry

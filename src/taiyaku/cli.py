@@ -18,6 +18,7 @@ from taiyaku import (
     checks,
     files,
     glossary,
+    readings,
     records,
     report,
     settings,
@@ -30,6 +31,7 @@ from taiyaku.project import Project
 from taiyaku.settings import CODES
 
 MANUALS = {
+    "readings": readings,
     "glossary": glossary,
     "apparatus": witness,
     "settings": settings,
@@ -78,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     command(_stamp, "write fingerprints into the exceptions that give a reason")
     explained = command(_explain, "print the manual of a check or of a kind of file")
     explained.add_argument("code", nargs="?", help="a check's code, or: " + ", ".join(MANUALS))
+    command(_readings, "propose readings for the words that have none (needs SudachiPy)")
     shown = command(_show, "print one segment: its sentences in both languages, and its terms")
     shown.add_argument("segment", help="its id, as it stands beside the paragraph: main-3")
     shown.add_argument("--language", help="one translation only")
@@ -175,6 +178,25 @@ def _explain(options: argparse.Namespace) -> int:
 
 def _manual(subject: object) -> str:
     return ROLE.sub(r"\1", inspect.getdoc(subject) or "")
+
+
+def _readings(options: argparse.Namespace) -> int:
+    """Add the words without a reading to the file of readings, each to be looked at."""
+    opened = _opened()
+    texts = {s.id: s.source for target in opened.targets for s in opened.text(target)}
+    path = opened.folder("glossary") / readings.NAME
+    try:
+        found = readings.proposed(texts.items(), opened.readings)
+    except ImportError:
+        print("taiyaku: SudachiPy is missing: pip install taiyaku[dictionary]", file=sys.stderr)
+        return 2
+    waiting = set(opened.readings.waiting)
+    lines = ["\t".join(filter(None, (w, f"{r}?", s))) for w, r, s in found if w not in waiting]
+    if lines:
+        before = path.read_text("utf-8") if path.is_file() else ""
+        files.write(path, (before + "\n".join(lines) + "\n").encode())
+    print(f"{path.relative_to(opened.root)}: {len(lines)} words to be looked at")
+    return 0
 
 
 def _site(options: argparse.Namespace) -> int:

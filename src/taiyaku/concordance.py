@@ -6,24 +6,19 @@ It is read off the paired text, the same that the tests judge; so are the figure
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from taiyaku.model import Occurrence, Pair, Segment, Span, Standing
 
 
 class Hit(NamedTuple):
-    """An occurrence: where it stands, and the number of its sentence in the source, from 1."""
+    """An occurrence, the sentences in which it stands, and the anchor that leads to them."""
 
     segment: Segment
     occurrence: Occurrence
     pair: Pair
-    number: int
-
-    @property
-    def place(self) -> str:
-        """The anchor of its sentence; a heading's sentences have none."""
-        return f"{self.segment.id}.{self.number}" if self.segment.headings else self.segment.id
+    anchor: str
 
 
 class Context(NamedTuple):
@@ -33,24 +28,28 @@ class Context(NamedTuple):
     marked: tuple[Span, ...]
 
 
-def concordance(text: Iterable[Segment], but: str | None = None) -> dict[str, list[Hit]]:
+def concordance(text: Sequence[Segment], but: str | None = None) -> dict[str, list[Hit]]:
     """The hits of each concept, by id, in the order of the text; ``but`` one document's."""
+    headings = {(s.document, heading) for s in text for heading in s.headings}
     found: dict[str, list[Hit]] = {}
     for segment in text:
         if segment.document != but:
-            for hit in _hits(segment):
+            is_heading = (segment.document, segment.source) in headings
+            for hit in _hits(segment, is_heading):
                 found.setdefault(hit.occurrence.concept.id, []).append(hit)
     return found
 
 
-def _hits(segment: Segment) -> Iterator[Hit]:
+def _hits(segment: Segment, is_heading: bool) -> Iterator[Hit]:
+    """The hits of a segment; the sentences of a heading have no anchors of their own."""
     for occurrence in segment.occurrences:
         number = 0
         for pair in segment.pairs:
             for span in pair.source:
                 number += 1
                 if span.start <= occurrence.span.start < span.end:
-                    yield Hit(segment, occurrence, pair, number)
+                    anchor = segment.id if is_heading else f"{segment.id}.{number}"
+                    yield Hit(segment, occurrence, pair, anchor)
 
 
 def contexts(hit: Hit) -> tuple[Context, Context]:

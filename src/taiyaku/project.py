@@ -10,9 +10,10 @@ from functools import cached_property, partial, wraps
 from pathlib import Path
 from typing import TypeVar
 
-from taiyaku import catalog, glossary, witness
+from taiyaku import catalog, citation, glossary, readings, witness
 from taiyaku.catalog import Catalogue
 from taiyaku.checks import Memory, check_message, state
+from taiyaku.citation import Citation
 from taiyaku.exchange import terms
 from taiyaku.guard import Guard
 from taiyaku.languages import language
@@ -29,6 +30,7 @@ from taiyaku.model import (
     Segment,
 )
 from taiyaku.pairing import Pairing, segments
+from taiyaku.readings import Readings
 from taiyaku.records import NOT_OWN, fault, is_own
 from taiyaku.settings import CODES, Settings, language_of, read
 from taiyaku.witness import Witness
@@ -143,6 +145,20 @@ class Project:
         return glossary.load(self.folder("glossary"), self.source)[0] if self.exists else []
 
     @cached_property
+    def citation(self) -> Citation:
+        """What edition this is."""
+        return citation.load(self.root)
+
+    @cached_property
+    def readings(self) -> Readings:
+        """How the words of the source are read, where its script leaves that open."""
+        if not language(self.source).kana:
+            return Readings()
+        path = self.folder("glossary") / readings.NAME
+        shown = path.relative_to(self.root).as_posix()
+        return readings.load(path, shown, self.concepts, self.source)
+
+    @cached_property
     def witness(self) -> Witness | None:
         """The source as found, with its apparatus, if the project has one."""
         if not self.settings.witness:
@@ -220,7 +236,7 @@ class Project:
     def verify(self) -> None:
         """Read all that can be wrong; raises :class:`~taiyaku.model.Problems` with all of it."""
         faults: list[Finding] = []
-        for part in ("concepts", "witness", "address"):
+        for part in ("concepts", "readings", "citation", "witness", "address"):
             try:
                 getattr(self, part)
             except Problems as problems:

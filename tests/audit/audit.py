@@ -1,9 +1,10 @@
 """``make audit``: the built site before three judges that are not ours.
 
-- axe-core (accessibility): every page, light and dark, at 1,440 and 390 pixels; no violation.
+- axe-core (accessibility): every page, light and dark, at 1,440 and 390 pixels, the text and its
+  notes in every way of reading, with all answers unfolded and all readings shown; no violation.
 - the Nu checker (HTML, CSS, SVG): every file; no error. Warnings are counted and noted.
-- Lighthouse (mobile): the start page, and of each edition the first page, the text and the
-  glossary (else the largest page); 100 in every category. The machine may be busy, which costs
+- Lighthouse (mobile): the start page, and of each edition the first page, the text in every way of
+  reading and the glossary (else the largest page); 100 in every category. The machine may be busy, which costs
   points, so a page that has less is judged again, three times in all, and the best of each
   category counts.
 
@@ -45,6 +46,12 @@ SIZES = ((1440, 900), (390, 844))
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 START = "index.html#choose"  # where the start page stays, and leads to no edition by itself
 COMPRESSED = (".html", ".css", ".js", ".svg", ".json")
+VIEWS = ("reveal", "side", "interleaved")
+READ = ("/pamphlet.html", "/notes.html", "/letter.html")  # the texts that are judged in every view
+UNFOLD = """() => {
+  for (const handle of document.querySelectorAll(".handle")) handle.ariaExpanded = "true";
+  document.documentElement.dataset.furigana = "all";
+}"""
 CHECKED = (".html", ".css", ".svg")
 
 
@@ -118,6 +125,7 @@ def install() -> None:
 def axe(site: Path, address: str) -> list[str]:
     """What axe-core finds on every page."""
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    pages += [f"{page}?view={view}" for page in pages if page.endswith(READ) for view in VIEWS]
     found: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
@@ -139,6 +147,8 @@ def _violations(
     page = browser.new_context(color_scheme=scheme, viewport=viewport).new_page()
     for name in pages:
         page.goto(f"{address}/{START if name == 'index.html' else name}")
+        if "?view=" in name:
+            page.evaluate(UNFOLD)
         page.evaluate(source)
         result = page.evaluate("tags => axe.run({runOnly: tags})", TAGS)
         found += [_violation(name, scheme, size[0], v) for v in result["violations"]]
@@ -250,7 +260,7 @@ def lighthouse(site: Path, address: str) -> list[str]:
         weight = audits["total-byte-weight"]["numericValue"]
         shift = audits["cumulative-layout-shift"]["numericValue"]
         scores = "".join(f"{score(best[category], category):5}" for category in CATEGORIES)
-        print(f"  {name:24}{scores}{weight:10,.0f}{shift:8.3f}", flush=True)
+        print(f"  {name:34}{scores}{weight:10,.0f}{shift:8.3f}", flush=True)
         for category in CATEGORIES:
             found += [f"lighthouse: {name}: {why}" for why in _why(best[category], category)]
     return found
@@ -276,6 +286,8 @@ def weighty(site: Path) -> list[str]:
         largest = max(first.parent.glob("*.html"), key=lambda path: path.stat().st_size)
         chosen = dict.fromkeys([first, *(pages or [largest])])
         names += [path.relative_to(site).as_posix() for path in chosen]
+        text = first.with_name("pamphlet.html").relative_to(site).as_posix()
+        names += [f"{text}?view={view}" for view in VIEWS if text in names]
     return names
 
 

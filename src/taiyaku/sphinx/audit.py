@@ -23,7 +23,7 @@ from taiyaku.model import Concept, Message, Segment, Standing, Waiver
 from taiyaku.project import current
 from taiyaku.sphinx.concordance import in_page_order, targets
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import foreign, link
+from taiyaku.sphinx.nodes import foreign, link, mixed
 
 PLACE = "taiyaku-audit"
 
@@ -153,7 +153,7 @@ class FillAudit(SphinxPostTransform):
         """Every exception to a check, with the reason that its translator gives."""
         project = self.env.taiyaku_project
         items = [
-            self._exception(waiver, message, document)
+            self._exception(waiver, message, document, target)
             for document, catalogue in project.catalogues(target).items()
             for message in current(catalogue)
             for waiver in message.waivers
@@ -162,12 +162,15 @@ class FillAudit(SphinxPostTransform):
         heading = nodes.paragraph("", said, classes=["label"], translatable=False)
         return [heading, nodes.bullet_list("", *items)] if items else [heading]
 
-    def _exception(self, waiver: Waiver, message: Message, document: str) -> nodes.list_item:
+    def _exception(
+        self, waiver: Waiver, message: Message, document: str, target: str
+    ) -> nodes.list_item:
         at = message.segments[0].id if message.segments else document
         uri = self.site.builder.get_relative_uri(self.env.current_document.docname, document)
         what = " ".join(filter(None, (waiver.code, waiver.concept)))
         parts = [link(at, f"{uri}#{at}"), nodes.Text(f" {what}{self.said['colon']}")]
-        parts.append(nodes.inline("", waiver.reason, classes=["reason"]))
+        reason = mixed(waiver.reason, target, self.env.taiyaku_project.source)
+        parts.append(nodes.inline("", "", *reason, classes=["reason", f"language-{target}"]))
         return nodes.list_item("", nodes.paragraph("", "", *parts, translatable=False))
 
 

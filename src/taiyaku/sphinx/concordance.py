@@ -141,7 +141,7 @@ def _item(app: Sphinx, hit: Hit, target: str) -> nodes.list_item:
     ours, theirs = contexts(hit)
     glossary = edition(app.env).page("glossary")
     uri = app.builder.get_relative_uri(glossary, hit.segment.document)
-    where = nodes.paragraph("", "", link(hit.place, f"{uri}#{hit.place}"), classes=["where"])
+    where = nodes.paragraph("", "", link(hit.anchor, f"{uri}#{hit.anchor}"), classes=["where"])
     where += [nodes.Text(" "), nodes.inline("", standing_of(hit.occurrence, said))]
     return nodes.list_item("", _line(ours, source), _line(theirs, target), where)
 

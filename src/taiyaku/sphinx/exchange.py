@@ -39,6 +39,10 @@ def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
     targets = project.targets if here == project.source else [here]
     texts = {target: project.text(target) for target in targets if target in project.targets}
     yield "segments.json", segments.as_json(project.source, texts)
+    if project.citation.version:
+        address = f"{project.address}/{here}/" if project.address else ""
+        key = f"{project.root.name}-{project.citation.version}-{here}"
+        yield "citation.bib", project.citation.bibtex(project.title(here), key, address)
     concepts, beside = project.concepts_in(here), languages_beside(app)
     counts = terms.counted(texts.values(), but=edition(app.env).page("glossary"))
     for docname, ids in project.terms_by_document.items():

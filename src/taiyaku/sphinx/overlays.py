@@ -19,12 +19,14 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.interface import words
 from taiyaku.model import Span
+from taiyaku.readings import Reading
 from taiyaku.spans import Overlay
 from taiyaku.sphinx.counterparts import Answer, answers, counterparts
-from taiyaku.sphinx.domain import edition
+from taiyaku.sphinx.domain import edition, ours
 from taiyaku.sphinx.drawing import draw_foreign, foreign_words, lay
 from taiyaku.sphinx.nodes import foreign, link, sign
 from taiyaku.sphinx.notes import Call, calls
+from taiyaku.sphinx.ruby import drawn, readings_over
 from taiyaku.sphinx.segments import ID, segments
 from taiyaku.sphinx.shown import Sentence, Shown, Word, numbered
 from taiyaku.witness import Emendation, Gap
@@ -41,7 +43,7 @@ class LayOver(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Lay over each segment what belongs to it."""
         self.project, self.language = self.env.taiyaku_project, self.config.language
-        self.words, self.marked = words(self.language), set()
+        self.words, self.marked, self.read = words(self.language), set(), set()
         glossary = edition(self.env).page("glossary")
         pairing, called = self.project.pairing(self.language), calls(self.env, self.document)
         for section, node in _by_section(self.document):
@@ -58,8 +60,26 @@ class LayOver(SphinxPostTransform):
                     Overlay(Span(answer.at, answer.at), "answer", answer)
                     for answer in answers(shown, beside)
                 ]
-            links = [*closed, *(term.span for term in terms)]
-            lay(node, [*terms, *(_outside(o, links) for o in overlays)], self._draw)
+            above = self._readings(shown, node, [*terms, *overlays])
+            links = [*closed, *(each.span for each in (*terms, *above))]
+            marked = [(each, self._comes_first(each, section)) for each in above]
+            above = [replace(each, data=(each.data, first)) for each, first in marked]
+            lay(node, [*terms, *above, *(_outside(o, links) for o in overlays)], self._draw)
+
+    def _readings(
+        self, shown: Shown, node: nodes.TextElement, others: list[Overlay]
+    ) -> list[Overlay]:
+        """The readings of the words of the source."""
+        if shown.translated or not ours(self.config):
+            return []
+        return list(readings_over(self.project.readings, shown.text, node[ID], others))
+
+    def _comes_first(self, reading: Overlay, section: int) -> bool:
+        """Whether a word with a reading is the first such of its section."""
+        key = (section, reading.data.word, reading.data.kana)
+        first = key not in self.read
+        self.read.add(key)
+        return first
 
     def _terms(self, shown: Shown, section: int, closed: list[Span]) -> Iterator[Overlay]:
         """Every term, and whether its concept comes first in its section."""
@@ -127,6 +147,10 @@ class LayOver(SphinxPostTransform):
 
     def _draw_answer(self, answer: Answer, inner, first) -> list[nodes.Node]:
         return answer.nodes
+
+    def _draw_ruby(self, data: tuple[Reading, bool], inner, first) -> list[nodes.Node]:
+        reading, comes_first = data
+        return drawn(reading, inner, comes_first)
 
     def _draw_foreign(self, code, inner, first) -> list[nodes.Node]:
         return draw_foreign(code, inner)

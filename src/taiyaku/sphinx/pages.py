@@ -20,7 +20,8 @@ from taiyaku.sphinx.tools import other_editions
 KEYS = (
     ("j", "key_next"), ("k", "key_previous"), ("J", "key_next_sentence"),
     ("K", "key_previous_sentence"), ("1", "view_one"), ("2", "view_reveal"), ("3", "view_side"),
-    ("4", "view_interleaved"), ("l", "key_language"), ("n", "key_notes"), ("?", "key_help"),
+    ("4", "view_interleaved"), ("l", "key_language"), ("f", "key_furigana"),
+    ("n", "key_notes"), ("?", "key_help"),
 )  # fmt: skip
 
 
@@ -58,7 +59,9 @@ def _context(
     context["pages"] = _pages(app, pagename) if doctree else []
     context["source_language"] = app.taiyaku_project.source
     context["others"] = languages_beside(app)
-    context["keys"] = KEYS
+    context["furigana"] = here == app.taiyaku_project.source and app.taiyaku_project.readings.any
+    context["edition"] = app.taiyaku_project.citation.edition
+    context["keys"] = [key for key in KEYS if key[1] != "key_furigana" or context["furigana"]]
     context["beside_choices"] = [(code, language(code).name) for code in languages_beside(app)]
     if doctree and has_terms(app, pagename):
         context["terms_script"] = context["pathto"](terms_script(pagename), resource=True)

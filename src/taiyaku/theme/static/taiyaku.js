@@ -44,7 +44,7 @@ document.addEventListener("keydown", ({ key }) => {
 
 /* The switch of language keeps the place: the sentence that is in view, or the one linked to. */
 
-const PLACES = "main .sentence[id], main p[id], main h1[id], main section[id], main .concept[id], main .fragment[id]";
+const PLACES = "main .sentence[id]:not(.answer *, .counterpart *), main p[id], main h1[id], main section[id], main .concept[id], main .fragment[id]";
 
 function placeInView() {
   const target = document.querySelector(":target:not(section, main)");
@@ -63,7 +63,8 @@ for (const link of document.querySelectorAll("a.switch")) {
   const address = link.getAttribute("href");
   const aim = () => {
     const place = scrollY > 0 || location.hash ? placeInView() : null;
-    link.href = place ? `${address}#${encodeURIComponent(place.id)}` : address;
+    const anchor = place ? `#${encodeURIComponent(place.id)}` : "";
+    link.href = `${address}${location.search}${anchor}`;
   };
   for (const event of ["pointerdown", "focus", "click"]) link.addEventListener(event, aim);
   link.addEventListener("click", () => keep("language", link.dataset.edition));

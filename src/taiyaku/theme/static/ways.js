@@ -2,6 +2,7 @@
 "use strict";
 
 const BESIDE = ".answer, .counterpart";
+const SENTENCES = ".segment > p[id] .sentence[id]:not(.answer *)";
 const view = () => root.dataset.view ?? "one";
 const inView = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
 
@@ -177,11 +178,12 @@ function turn(name) {
 
 const KEYS = {
   j: () => go(".segment > p[id]", 1), k: () => go(".segment > p[id]", -1),
-  J: () => go(".segment .sentence[id]", 1), K: () => go(".segment .sentence[id]", -1),
+  J: () => go(SENTENCES, 1), K: () => go(SENTENCES, -1),
   1: () => setView("one"), 2: () => setView("reveal"), 3: () => setView("side"), 4: () => setView("interleaved"),
   l: () => document.querySelector("a.switch")?.click(), f: () => turn("furigana"), n: () => turn("marks"),
   "?": () => help.showModal(),
 };
+if (!inputs.some((input) => input.name === "furigana")) delete KEYS.f;
 document.addEventListener("keydown", (event) => {
   const { key, target, ctrlKey, metaKey, altKey } = event;
   const typing = target.closest("input:not([type=radio]), textarea, select, [contenteditable]");
