@@ -132,7 +132,7 @@ def _heading(app: Sphinx, concept: Concept) -> nodes.rubric:
     uri = app.builder.get_target_uri(posixpath.basename(glossary))
     name = concept.terms[app.config.language].preferred
     heading = nodes.rubric("", "", link(name, f"{uri}#{concept.id}"))
-    heading["heading-level"] = 3
+    heading["heading-level"] = 3 if len(targets(app)) > 1 else 2
     return heading
 
 

@@ -51,35 +51,29 @@ class LayOver(SphinxPostTransform):
             terms = []
             if self.env.current_document.docname != glossary:
                 terms = list(self._terms(shown, section, closed))
-            overlays = [*self._foreign(shown), *self._of_witness(node, shown)]
-            overlays += self._calls(shown, called.get(node[ID], []))
-            if not isinstance(node, nodes.title):
-                overlays += _sentences(node, shown)
-                beside = counterparts(self.env, node, shown)
-                overlays += [
-                    Overlay(Span(answer.at, answer.at), "answer", answer)
-                    for answer in answers(shown, beside)
-                ]
-            above = self._readings(shown, node, [*terms, *overlays])
+            others = [*self._foreign(shown), *self._of_witness(node, shown)]
+            others += self._calls(shown, called.get(node[ID], []))
+            others += self._in_both_languages(node, shown)
+            above = list(self._readings(shown, node, section, [*terms, *others]))
             links = [*closed, *(each.span for each in (*terms, *above))]
-            marked = [(each, self._comes_first(each, section)) for each in above]
-            above = [replace(each, data=(each.data, first)) for each, first in marked]
-            lay(node, [*terms, *above, *(_outside(o, links) for o in overlays)], self._draw)
+            lay(node, [*terms, *above, *(_outside(o, links) for o in others)], self._draw)
+
+    def _in_both_languages(self, node: nodes.TextElement, shown: Shown) -> Iterator[Overlay]:
+        """The sentences of a segment and what answers them; a heading is taken as a whole."""
+        if not isinstance(node, nodes.title):
+            yield from _sentences(node, shown)
+            for answer in answers(shown, counterparts(self.env, node, shown)):
+                yield Overlay(Span(answer.at, answer.at), "answer", answer)
 
     def _readings(
-        self, shown: Shown, node: nodes.TextElement, others: list[Overlay]
-    ) -> list[Overlay]:
-        """The readings of the words of the source."""
-        if shown.translated or not ours(self.config):
-            return []
-        return list(readings_over(self.project.readings, shown.text, node[ID], others))
-
-    def _comes_first(self, reading: Overlay, section: int) -> bool:
-        """Whether a word with a reading is the first such of its section."""
-        key = (section, reading.data.word, reading.data.kana)
-        first = key not in self.read
-        self.read.add(key)
-        return first
+        self, shown: Shown, node: nodes.TextElement, section: int, others: list[Overlay]
+    ) -> Iterator[Overlay]:
+        """The readings of the words of the source, and whether a word is its section's first."""
+        if not shown.translated and ours(self.config):
+            for over in readings_over(self.project.readings, shown.text, node[ID], others):
+                key = (section, over.data.word, over.data.kana)
+                yield replace(over, data=(over.data, key not in self.read))
+                self.read.add(key)
 
     def _terms(self, shown: Shown, section: int, closed: list[Span]) -> Iterator[Overlay]:
         """Every term, and whether its concept comes first in its section."""
