@@ -159,6 +159,18 @@ def test_interleaved_each_sentence_is_followed_by_what_answers_it(page, address,
     assert page.locator("#main-2 .answer").first.get_attribute("lang") == OTHER[language]
 
 
+@pytest.mark.parametrize("view", ["side", "interleaved"])
+@both_languages
+def test_a_heading_stands_over_its_counterpart(page, address, project, language, view):
+    opened(page, address, language, query=f"?view={view}")
+    heading = page.locator("h1")
+    other = page.locator("h1 + .counterparts .counterpart")
+    segment = segment_of(project, "pamphlet")
+    assert same(other.inner_text()) == same(sentences(segment, OTHER[language])[0])
+    gap = other.bounding_box()["y"] - heading.bounding_box()["y"] - heading.bounding_box()["height"]
+    assert 0 <= gap < 30
+
+
 @both_languages
 def test_sentences_that_answer_each_other_only_together_are_shown_as_a_group(
     page, address, project, language

@@ -26,9 +26,12 @@ class AddContents(SphinxPostTransform):
             return
         items = [nodes.list_item("", nodes.paragraph("", "", part)) for part in parts]
         contents = nodes.topic("", nodes.bullet_list("", *items), classes=["contents"])
+        siblings = title.parent.children
         at = title.parent.index(title) + 1
-        behind = title.parent.children[at : at + 1]
-        at += sum(1 for node in behind if "tools" in node.get("classes", ()))
+        while at < len(siblings) and {"tools", "counterparts"} & set(
+            siblings[at].get("classes", ())
+        ):
+            at += 1
         title.parent.insert(at, contents)
 
 
