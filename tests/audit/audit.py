@@ -1,7 +1,8 @@
 """``make audit``: the built site before three judges that are not ours.
 
-- axe-core (accessibility): every page, light and dark, at 1,440 and 390 pixels, the text and its
-  notes in every way of reading, with all answers unfolded and all readings shown; no violation.
+- axe-core (accessibility): every page (of the parallel pages the text's), light and dark, at 1,440
+  and 390 pixels, the text in every way of reading, with all answers unfolded and all readings
+  shown; no violation.
 - the Nu checker (HTML, CSS, SVG): every file; no error. Warnings are counted and noted.
 - Lighthouse (mobile): the start page, and of each edition the first page, the text in every way of
   reading and the glossary (else the largest page); 100 in every category. The machine may be busy, which costs
@@ -47,7 +48,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 START = "index.html#choose"  # where the start page stays, and leads to no edition by itself
 COMPRESSED = (".html", ".css", ".js", ".svg", ".json")
 VIEWS = ("reveal", "side", "interleaved")
-READ = ("/pamphlet.html", "/notes.html", "/letter.html")  # the texts that are judged in every view
+READ = ("pamphlet", "letter")  # the texts that are judged in every view
 UNFOLD = """() => {
   for (const handle of document.querySelectorAll(".handle")) handle.ariaExpanded = "true";
   document.documentElement.dataset.furigana = "all";
@@ -124,8 +125,13 @@ def install() -> None:
 
 def axe(site: Path, address: str) -> list[str]:
     """What axe-core finds on every page."""
-    pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    pages += [f"{page}?view={view}" for page in pages if page.endswith(READ) for view in VIEWS]
+    pages = sorted(
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*.html")
+        if not path.stem.endswith("-parallel") or path.stem.startswith(READ)
+    )
+    texts = [page for page in pages if Path(page).stem in READ]
+    pages += [f"{page}?view={view}" for page in texts for view in VIEWS]
     found: list[str] = []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -26,13 +27,9 @@ class AddContents(SphinxPostTransform):
             return
         items = [nodes.list_item("", nodes.paragraph("", "", part)) for part in parts]
         contents = nodes.topic("", nodes.bullet_list("", *items), classes=["contents"])
-        siblings = title.parent.children
-        at = title.parent.index(title) + 1
-        while at < len(siblings) and {"tools", "counterparts"} & set(
-            siblings[at].get("classes", ())
-        ):
-            at += 1
-        title.parent.insert(at, contents)
+        behind = title.parent.children[title.parent.index(title) + 1 :]
+        beside = takewhile(lambda n: {"tools", "counterparts"} & set(n.get("classes", ())), behind)
+        title.parent.insert(title.parent.index(title) + 1 + len(list(beside)), contents)
 
 
 def _parts(document: nodes.document, title: nodes.title | None) -> Iterator[nodes.reference]:
