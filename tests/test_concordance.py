@@ -90,3 +90,11 @@ def test_an_entry_of_the_glossary_leads_to_every_occurrence_and_that_to_its_sent
 def test_another_project_has_a_concordance(page, tiny_address, language):
     page.goto(f"{tiny_address}/{language}/glossary-concordance.html")
     assert page.locator(".hits li .mark").count() > 0
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("language", "audits"), [("en", 2), ("fr", 1), ("ar", 1)])
+def test_another_project_has_an_audit_of_each_translation(page, tiny_address, language, audits):
+    page.goto(f"{tiny_address}/{language}/audit.html")
+    expect(page.locator(".audit-picture")).to_have_count(audits)
+    assert page.locator(".audit tbody tr").count() >= audits

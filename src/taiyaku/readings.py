@@ -39,11 +39,6 @@ class Readings:
     here: dict[tuple[str, str], str] = field(default_factory=dict)
     waiting: tuple[str, ...] = ()
 
-    @property
-    def any(self) -> bool:
-        """Whether any word has a reading."""
-        return bool(self.everywhere or self.here)
-
     @cached_property
     def _words(self) -> re.Pattern[str]:
         known = sorted({*self.everywhere, *(word for _, word in self.here)}, key=len, reverse=True)

@@ -15,7 +15,7 @@ not included. The keys:
         the anchor on the page, the page, and the headings above it, from the page's down.
     ``text``, ``sentences``
         the source, and its sentences as ``[start, end]``; their anchors are ``main-3.1`` and so on
-        (those of a heading have none).
+        (those of a heading and of the glossary have none).
     ``translations``
         by language: ``state`` (``translated``, ``fuzzy``, ``outdated``, ``refused``, ``missing``;
         pages show only what is translated), ``text``, ``sentences``, and ``pairs``: which sentences

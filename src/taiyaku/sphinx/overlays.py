@@ -41,20 +41,21 @@ class LayOver(SphinxPostTransform):
     default_priority = 400  # after references are resolved
 
     def run(self, **_: object) -> None:
-        """Lay over each segment what belongs to it."""
+        """Lay over each segment what belongs to it; in the glossary, not what is for reading on."""
         self.project, self.language = self.env.taiyaku_project, self.config.language
         self.words, self.marked, self.read = words(self.language), set(), set()
-        glossary = edition(self.env).page("glossary")
+        page = edition(self.env).page("glossary")
+        in_glossary = self.env.current_document.docname == page
         pairing, called = self.project.pairing(self.language), calls(self.env, self.document)
         for section, node in _by_section(self.document):
             shown, closed = Shown.of(node, pairing), _closed(node)
-            terms = []
-            if self.env.current_document.docname != glossary:
-                terms = list(self._terms(shown, section, closed))
+            terms = [] if in_glossary else list(self._terms(shown, section, closed))
             others = [*self._foreign(shown), *self._of_witness(node, shown)]
             others += self._calls(shown, called.get(node[ID], []))
-            others += self._in_both_languages(node, shown)
-            above = list(self._readings(shown, node, section, [*terms, *others]))
+            above = []
+            if not in_glossary:
+                others += self._in_both_languages(node, shown)
+                above += self._readings(shown, node, section, [*terms, *others])
             links = [*closed, *(each.span for each in (*terms, *above))]
             lay(node, [*terms, *above, *(_outside(o, links) for o in others)], self._draw)
 
