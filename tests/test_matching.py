@@ -52,6 +52,11 @@ def found(language: str, forms: str | list[str], text: str) -> list[str]:
         pytest.param("en", "analysis", "analyses", ["analyses"], id="a Greek plural"),
         pytest.param("en", "hand over", "handed over, handing over", ["handed over", "handing over"], id="verb forms"),
         pytest.param("en", "stop", "stopped", ["stopped"], id="a doubled consonant"),
+        pytest.param("en", "panic", "panicked", ["panicked"], id="a letter put in"),
+        pytest.param("en", "die", "dying", ["dying"], id="a vowel turned"),
+        pytest.param("en", "quiz", "quizzes", ["quizzes"], id="an irregular plural"),
+        pytest.param("ja", "本人", "日本人", [], id="not across the border of a name"),
+        pytest.param("ja", "行政", "銀行政策", [], id="not across two words in the middle"),
         pytest.param("en", "take", "taken", ["taken"], id="an irregular verb"),
         pytest.param("en", "head of household", "Heads of household", ["Heads of household"], id="an inner head"),
         pytest.param("en", "pick up", "pick-up, pickup", ["pick-up", "pickup"], id="hyphenated and closed"),
@@ -87,6 +92,7 @@ def test_the_verb_of_a_noun_is_another_form_of_it(written, text, expected):
 
 def test_blanks_and_hyphens_of_a_closed_compound_may_be_elsewhere():
     assert [tuple(span) for span in form("database", "en").loose("a data-base")] == [(2, 11)]
+    assert [tuple(span) for span in form("login", "en").loose("a log-in")] == [(2, 8)]
 
 
 def test_one_form_may_mean_several_things():

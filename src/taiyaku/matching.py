@@ -83,7 +83,7 @@ class Form:
 
     @cached_property
     def _squeezed(self) -> re.Pattern[str]:
-        long = language(self.code).spaced and sum(map(len, self._parts)) > 5
+        long = language(self.code).spaced and sum(map(len, self._parts)) > 4
         return re.compile("".join(self._bodies)) if long else NOWHERE
 
     def spans(self, text: str) -> list[Span]:
