@@ -12,12 +12,17 @@ from pathlib import Path
 
 import chromium
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from taiyaku import site as editions
 from taiyaku.project import Project
 
 pytest_plugins = ["pytester"]
+
+# How long an example takes depends on what else the machine does; speed is for `make bench`.
+settings.register_profile("edition", deadline=None)
+settings.load_profile("edition")
 
 ROOT = Path(__file__).parents[1]
 PARTS = ("conf.py", "pyproject.toml", "CITATION.cff", "docs", "glossary", "locale")

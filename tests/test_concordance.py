@@ -88,8 +88,13 @@ def test_an_entry_of_the_glossary_leads_to_every_occurrence_and_that_to_its_sent
 @pytest.mark.browser
 @pytest.mark.parametrize("language", ["en", "fr", "ar"])
 def test_another_project_has_a_concordance(page, tiny_address, language):
-    page.goto(f"{tiny_address}/{language}/glossary-concordance.html")
-    assert page.locator(".hits li .mark").count() > 0
+    page.goto(f"{tiny_address}/{language}/glossary.html")
+    links = page.locator(".concept .hits a")
+    for number in range(links.count()):
+        links.nth(number).click()
+        expect(page.locator(":target li .mark").first).to_be_visible()
+        page.go_back()
+    assert links.count() > 2
 
 
 @pytest.mark.browser

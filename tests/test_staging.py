@@ -31,11 +31,12 @@ def translate(folder: Path, words: str) -> Path:
     return path
 
 
-def build(folder: Path) -> tuple[str, str]:
-    command = [sys.executable, "-m", "sphinx", "-b", "html", "-D", "language=fr",
-               "-c", ".", "docs", "out"]  # fmt: skip
+def build(folder: Path, language: str = "fr") -> tuple[str, str]:
+    out = f"out-{language}"
+    command = [sys.executable, "-m", "sphinx", "-b", "html", "-D", f"language={language}",
+               "-c", ".", "docs", out]  # fmt: skip
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    return (folder / "out/index.html").read_text("utf-8"), done.stdout
+    return (folder / out / "index.html").read_text("utf-8"), done.stdout
 
 
 def test_a_translation_is_published_by_a_plain_build(folder):
@@ -46,6 +47,16 @@ def test_a_changed_translation_is_published_however_old_its_file_looks(folder):
     build(folder)
     os.utime(translate(folder, "Une autre."), (0, 0))
     assert "Une autre." in build(folder)[0]
+
+
+def test_a_changed_translation_comes_into_the_page_of_its_source(folder):
+    (folder / "docs/index.rst").write_text("Title\n=====\n\n.. _one:\n\nA sentence.\n")
+    for words in ("Une phrase.", "Une autre."):
+        path = translate(folder, words)
+        path.write_text(
+            path.read_text("utf-8").replace('msgid "A', '#. id: one\nmsgid "A'), "utf-8"
+        )
+        assert words in build(folder, "en")[0]
 
 
 def test_a_deleted_catalogue_is_gone_at_the_next_build(folder):

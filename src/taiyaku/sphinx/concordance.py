@@ -8,7 +8,6 @@ side. It is made when the glossary is written, from the paired text; no script i
 from __future__ import annotations
 
 import hashlib
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -73,14 +72,26 @@ class CountOccurrences(SphinxPostTransform):
         places = [n for n in self.document.findall(nodes.container) if n.get(CONCEPT)]
         if places and ours(self.config):
             said, builder = words(self.config.language), self.env._app.builder
-            here = posixpath.basename(self.env.current_document.docname)
-            uri = builder.get_target_uri(here + SUFFIX)
+            here = self.env.current_document.docname
+            uri = builder.get_relative_uri(here, here + SUFFIX)
             for target in targets(self.env._app):
                 found = hits(self.env._app, target)
                 for place in places:
                     if mine := found.get(place[CONCEPT]):
-                        counted = _counted(mine, said)
-                        place += nodes.paragraph("", "", link(counted, f"{uri}#{place[CONCEPT]}"))
+                        anchor = _anchor(self.env._app, place[CONCEPT], target)
+                        shown = link(_counted(mine, said), f"{uri}#{anchor}")
+                        place += nodes.paragraph("", "", shown, *self._named(target))
+
+    def _named(self, target: str) -> list[nodes.Node]:
+        """The name of a language, where there are several."""
+        if len(targets(self.env._app)) == 1:
+            return []
+        return [nodes.Text(" "), foreign(language(target).name, target)]
+
+
+def _anchor(app: Sphinx, concept: str, target: str) -> str:
+    """Where the occurrences of a concept stand on the page behind the glossary."""
+    return f"{concept}.{target}" if len(targets(app)) > 1 else concept
 
 
 def _counted(found: Sequence[Hit], said: dict[str, str]) -> str:
@@ -112,24 +123,23 @@ def _write(
 def _rows(app: Sphinx, target: str) -> list[nodes.Node]:
     """The concepts in the order of the glossary, each with its occurrences."""
     project, here = app.taiyaku_project, app.config.language
-    several = len(targets(app)) > 1
     found, rows = hits(app, target), []
-    if several:
+    if len(targets(app)) > 1:
         name = nodes.rubric("", "", foreign(language(target).name, target), classes=["row"])
         name["heading-level"] = 2
         rows.append(name)
     for concept in in_order(project.concepts_in(here), here):
         if mine := found.get(concept.id):
             items = [_item(app, hit, target) for hit in mine]
-            ids = [f"{concept.id}.{target}" if several else concept.id]
             row = [_heading(app, concept), nodes.bullet_list("", *items)]
+            ids = [_anchor(app, concept.id, target)]
             rows.append(nodes.container("", *row, ids=ids, classes=["hits"]))
     return rows
 
 
 def _heading(app: Sphinx, concept: Concept) -> nodes.rubric:
     glossary = edition(app.env).page("glossary")
-    uri = app.builder.get_target_uri(posixpath.basename(glossary))
+    uri = app.builder.get_relative_uri(glossary + SUFFIX, glossary)
     name = concept.terms[app.config.language].preferred
     heading = nodes.rubric("", "", link(name, f"{uri}#{concept.id}"))
     heading["heading-level"] = 3 if len(targets(app)) > 1 else 2
@@ -140,7 +150,7 @@ def _item(app: Sphinx, hit: Hit, target: str) -> nodes.list_item:
     source, said = app.taiyaku_project.source, words(app.config.language)
     ours, theirs = contexts(hit)
     glossary = edition(app.env).page("glossary")
-    uri = app.builder.get_relative_uri(glossary, hit.segment.document)
+    uri = app.builder.get_relative_uri(glossary + SUFFIX, hit.segment.document)
     where = nodes.paragraph("", "", link(hit.anchor, f"{uri}#{hit.anchor}"), classes=["where"])
     where += [nodes.Text(" "), nodes.inline("", standing_of(hit.occurrence, said))]
     return nodes.list_item("", _line(ours, source), _line(theirs, target), where)
@@ -159,14 +169,21 @@ def _line(context: Context, code: str) -> nodes.paragraph:
 
 
 def _rewrite_when_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Write the pages that show the whole text anew when any translation has changed."""
+    """Write what shows other texts than its own anew when any translation has changed.
+
+    That is the glossary and the audit, and in the source's language every page.
+    """
     project = env.taiyaku_project
     texts = [c.text for target in project.targets for c in project.catalogues(target).values()]
     digest = hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
     changed = getattr(env, "taiyaku_texts", digest) != digest
     env.taiyaku_texts = digest
+    if not changed:
+        return []
+    if app.config.language == project.source:
+        return sorted(env.found_docs)
     pages = (edition(env).page(feature) for feature in ("glossary", "audit"))
-    return [page for page in pages if page] if changed else []
+    return [page for page in pages if page]
 
 
 def setup(app: Sphinx) -> None:

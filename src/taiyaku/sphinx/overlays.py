@@ -234,7 +234,8 @@ def _rewrite_when_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write every page anew when what is laid over the text has changed; read none anew."""
     project = env.taiyaku_project
     state = repr([(c.id, c.terms) for c in project.concepts])  # every page may have a term of them
-    state += repr(project.witness) + repr(sorted(edition(env).data["notes"].items()))
+    state += repr(project.readings) + repr(project.witness)
+    state += repr(sorted(edition(env).data["notes"].items()))
     state += repr(sorted(edition(env).data["pages"].items()))
     state += repr([toctree["entries"] for toctree in menu(app)])
     digest = hashlib.sha256(state.encode()).hexdigest()

@@ -6,7 +6,6 @@ page itself, with script, has the same among its ways of reading.
 
 from __future__ import annotations
 
-import posixpath
 from typing import Any
 
 from docutils import nodes
@@ -21,11 +20,10 @@ def _context(
     """Link a page and its parallel page to each other, and write the second."""
     if context.get("parallel") or 'class="counterparts' not in context.get("body", ""):
         return
-    name = posixpath.basename(pagename)
-    here, there = (app.builder.get_target_uri(page) for page in (name, name + SUFFIX))
-    context["parallel_page"] = there
-    again = context | {"parallel": True, "parallel_page": here}
-    app.builder.handle_page(pagename + SUFFIX, again, template, event_arg=doctree)
+    behind, address = pagename + SUFFIX, app.builder.get_relative_uri
+    context["parallel_page"] = address(pagename, behind)
+    again = context | {"parallel": True, "parallel_page": address(behind, pagename)}
+    app.builder.handle_page(behind, again, template, event_arg=doctree)
 
 
 def setup(app: Sphinx) -> None:
