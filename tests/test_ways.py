@@ -507,6 +507,15 @@ def test_a_page_with_two_translations_shows_the_one_that_is_chosen(page, tiny_ad
     assert languages() == {"fr"}
 
 
+def test_an_answer_runs_in_its_own_direction(page, tiny_address):
+    page.goto(f"{tiny_address}/ar/letter.html?view=interleaved")
+    text, box = page.locator(".answer:visible").first.evaluate(
+        """e => { const r = new Range(); r.selectNodeContents(e);
+          return [r.getClientRects()[0].left, e.getBoundingClientRect().left]; }"""
+    )
+    assert text - box < 30
+
+
 @pytest.mark.parametrize("language", ["fr", "ar"])
 def test_a_translation_of_another_project_reveals_its_source(page, tiny_address, language):
     page.goto(f"{tiny_address}/{language}/letter.html?view=reveal")
