@@ -319,3 +319,9 @@ def test_a_segment_that_there_is_not_is_asked_for_wrongly(
     monkeypatch.chdir(project.root)
     assert main(arguments) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_reader_that_stops_reading_is_no_fault():
+    command = f"{sys.executable} -m taiyaku.cli explain | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert done.stderr == ""

@@ -3,7 +3,7 @@
 import pytest
 
 from taiyaku.model import Concept, Entry, Problems
-from taiyaku.readings import Readings, load, parts
+from taiyaku.readings import Readings, load, parts, proposed
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,18 @@ def test_every_reading_of_the_edition_occurs_in_its_text(project):
 
 def test_no_reading_of_the_edition_waits_to_be_looked_at(project):
     assert project.readings.waiting == ()
+
+
+def test_a_file_of_readings_that_is_no_text_is_told_with_its_line(tmp_path):
+    path = tmp_path / "readings.tsv"
+    path.write_bytes("日本\tにほん\n".encode() + b"\xff\xfe\n")
+    with pytest.raises(Problems) as told:
+        load(path, "r", [], "ja")
+    assert [finding.place.line for finding in told.value.findings] == [2]
+
+
+def test_words_without_a_reading_are_proposed_and_none_twice(tmp_path):
+    pytest.importorskip("sudachipy", reason="an extra: pip install taiyaku[dictionary]")
+    known = Readings({"国会": "こっかい"})
+    found = proposed([("a", "国会で議論する")], known)
+    assert [(word, kana) for word, kana, _ in found] == [("議論", "ぎろん")]

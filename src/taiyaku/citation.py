@@ -49,9 +49,11 @@ def _escaped(text: str) -> str:
     return SPECIAL.sub(r"\\\1", text)
 
 
-def load(root: Path) -> Citation:
-    """The citation of a project; raises :class:`~taiyaku.model.Problems` if the file is none."""
-    path = root / NAME
+def load(path: Path) -> Citation:
+    """The citation in a file, if there is one.
+
+    Raises :class:`~taiyaku.model.Problems` if the file holds none.
+    """
     if not path.is_file():
         return Citation()
     try:
@@ -68,5 +70,6 @@ def load(root: Path) -> Citation:
         mark = getattr(error, "problem_mark", None)
         place = Place(NAME, mark.line + 1, mark.column + 1) if mark else Place(NAME)
         hint = "see https://citation-file-format.github.io/ for what it may hold"
-        said = f"not a citation file: {str(error).splitlines()[0]}"
+        kinds = {AttributeError: "it must have keys, and a list of authors with their names"}
+        said = kinds.get(type(error)) or f"not a citation file: {str(error).splitlines()[0]}"
         raise Problems([Finding("file-invalid", said, hint, place)]) from None

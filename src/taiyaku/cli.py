@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import inspect
+import os
 import re
 import sys
 from pathlib import Path
@@ -50,7 +51,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns 0, 1 for findings, 2 if it was asked wrongly."""
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options)
+        status = options.run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # `| head` has seen enough; nothing more is to be written
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Problems as problems:
         for finding in report.in_order(problems.findings):
             print(report.as_text(finding), file=sys.stderr)

@@ -147,14 +147,21 @@ class Project:
     @cached_property
     def citation(self) -> Citation:
         """What edition this is."""
-        return citation.load(self.root)
+        return citation.load(self._own(self.root / citation.NAME))
+
+    def _own(self, path: Path) -> Path:
+        """A file of the project; raises :class:`~taiyaku.model.Problems` if it is not its own."""
+        if path.exists() and not is_own(path, self.root):
+            place = Place(path.relative_to(self.root).as_posix())
+            raise Problems([fault(place, NOT_OWN, "put the file itself there")])
+        return path
 
     @cached_property
     def readings(self) -> Readings:
         """How the words of the source are read, where its script leaves that open."""
         if not language(self.source).kana:
             return Readings()
-        path = self.folder("glossary") / readings.NAME
+        path = self._own(self.folder("glossary") / readings.NAME)
         shown = path.relative_to(self.root).as_posix()
         return readings.load(path, shown, self.concepts, self.source)
 

@@ -77,7 +77,7 @@ def load(path: Path, shown: str, concepts: Iterable[Concept], source: str) -> Re
     everywhere: dict[str, str] = {}
     here: dict[tuple[str, str], str] = {}
     waiting, faults = [], []
-    lines = path.read_text("utf-8").split("\n") if path.is_file() else []
+    lines = _lines(path, shown) if path.is_file() else []
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -99,6 +99,15 @@ def load(path: Path, shown: str, concepts: Iterable[Concept], source: str) -> Re
         if entry and entry.reading and IDEOGRAPHS.search(entry.preferred):
             everywhere[entry.preferred] = entry.reading
     return Readings(everywhere, here, tuple(waiting))
+
+
+def _lines(path: Path, shown: str) -> list[str]:
+    try:
+        return path.read_text("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        finding = Finding("reading-invalid", "not UTF-8", "save it as UTF-8", Place(shown, line))
+        raise Problems([finding]) from None
 
 
 def proposed(texts: Iterable[tuple[str, str]], known: Readings) -> list[tuple[str, str, str]]:
