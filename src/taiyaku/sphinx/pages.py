@@ -60,6 +60,7 @@ def _context(
     context["source_language"] = app.taiyaku_project.source
     context["others"] = languages_beside(app)
     context["furigana"] = "<ruby" in context.get("body", "")
+    context["edition"] = app.taiyaku_project.citation.edition
     context["keys"] = [key for key in KEYS if key[1] != "key_furigana" or context["furigana"]]
     context["beside_choices"] = [(code, language(code).name) for code in languages_beside(app)]
     if doctree and has_terms(app, pagename):
