@@ -59,6 +59,18 @@ def test_a_changed_translation_comes_into_the_page_of_its_source(folder):
         assert words in build(folder, "en")[0]
 
 
+@pytest.mark.parametrize("builder", ["text", "latex"])
+def test_another_format_than_html_has_one_language(folder, builder):
+    (folder / "docs/index.rst").write_text("Title\n=====\n\n.. _one:\n\nA sentence.\n")
+    path = translate(folder, "Une phrase.")
+    path.write_text(path.read_text("utf-8").replace('msgid "A', '#. id: one\nmsgid "A'), "utf-8")
+    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-c", ".", "docs", "out"]
+    subprocess.run(command, cwd=folder, check=True)
+    written = "".join(p.read_text("utf-8") for p in (folder / "out").glob("*.t*x*"))
+    assert "A sentence." in written
+    assert "Une phrase." not in written
+
+
 def test_a_deleted_catalogue_is_gone_at_the_next_build(folder):
     build(folder)
     (folder / "locale/fr/LC_MESSAGES/index.po").unlink()

@@ -21,9 +21,10 @@ from taiyaku.interface import words
 from taiyaku.languages import language
 from taiyaku.model import Concept, Message, Segment, Standing, Waiver
 from taiyaku.project import current
-from taiyaku.sphinx.concordance import in_page_order, targets
+from taiyaku.sphinx.concordance import in_page_order
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import foreign, link, mixed
+from taiyaku.sphinx.exchange import targets
+from taiyaku.sphinx.nodes import fixed, foreign, heading, link, mixed
 
 PLACE = "taiyaku-audit"
 
@@ -48,20 +49,17 @@ class FillAudit(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Fill the places of the page."""
         for place in [n for n in self.document.findall(nodes.container) if n.get(PLACE)]:
-            self.said, self.site = words(self.config.language), self.env._app
-            compared = targets(self.site)
+            self.said, self.sphinx = words(self.config.language), self.env._app
+            compared = targets(self.sphinx)
             for target in compared:
                 if len(compared) > 1:
-                    name = foreign(language(target).name, target)
-                    heading = nodes.rubric("", "", name)
-                    heading["heading-level"] = 2
-                    place += heading
+                    place += heading(2, foreign(language(target).name, target))
                 place += self._audit(target)
 
     def _audit(self, target: str) -> list[nodes.Node]:
         project = self.env.taiyaku_project
         glossary = edition(self.env).page("glossary")
-        text = in_page_order(self.site, project.text(target))
+        text = in_page_order(self.sphinx, project.text(target))
         rows = audit(text, glossary)
         concepts = {concept.id: concept for concept in project.concepts_in(self.config.language)}
         shown = [s for s in text if s.document != glossary]
@@ -79,7 +77,7 @@ class FillAudit(SphinxPostTransform):
             occurrences=counts.total(), concepts=len(rows),
             **{str(standing): counts[standing] for standing in Standing},
         )  # fmt: skip
-        return nodes.paragraph("", said, classes=["summary"], translatable=False)
+        return fixed(said, "summary")
 
     def _picture(
         self, rows: Sequence[Row], text: Sequence[Segment], concepts: dict[str, Concept]
@@ -132,7 +130,7 @@ class FillAudit(SphinxPostTransform):
         here = self.env.current_document.docname
         if page is None:
             return nodes.Text(name)
-        return link(name, f"{self.site.builder.get_relative_uri(here, page)}#{concept.id}")
+        return link(name, f"{self.sphinx.builder.get_relative_uri(here, page)}#{concept.id}")
 
     def _rendered(self, row: Row, target: str) -> list[nodes.Node]:
         """``Individual Number Card × 12``, the preferred first."""
@@ -159,14 +157,14 @@ class FillAudit(SphinxPostTransform):
             for waiver in message.waivers
         ]
         said = self.said["audit_exceptions"].format(number=len(items))
-        heading = nodes.paragraph("", said, classes=["label"], translatable=False)
-        return [heading, nodes.bullet_list("", *items)] if items else [heading]
+        counted = fixed(said, "label")
+        return [counted, nodes.bullet_list("", *items)] if items else [counted]
 
     def _exception(
         self, waiver: Waiver, message: Message, document: str, target: str
     ) -> nodes.list_item:
         at = message.segments[0].id if message.segments else document
-        uri = self.site.builder.get_relative_uri(self.env.current_document.docname, document)
+        uri = self.sphinx.builder.get_relative_uri(self.env.current_document.docname, document)
         what = " ".join(filter(None, (waiver.code, waiver.concept)))
         parts = [link(at, f"{uri}#{at}"), nodes.Text(f" {what}{self.said['colon']}")]
         reason = mixed(waiver.reason, target, self.env.taiyaku_project.source)

@@ -7,7 +7,6 @@ side. It is made when the glossary is written, from the paired text; no script i
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -22,8 +21,9 @@ from taiyaku.glossary import in_order
 from taiyaku.interface import words
 from taiyaku.languages import language
 from taiyaku.model import Concept, Occurrence, Segment, Standing
-from taiyaku.sphinx.domain import edition, ours
-from taiyaku.sphinx.nodes import foreign, link
+from taiyaku.sphinx.domain import changed, edition, ours
+from taiyaku.sphinx.exchange import targets
+from taiyaku.sphinx.nodes import foreign, heading, link
 
 CONCEPT = "taiyaku-concept"
 SUFFIX = "-concordance"
@@ -34,12 +34,6 @@ def place_for(concept: str) -> nodes.container:
     node = nodes.container("", classes=["hits"])
     node[CONCEPT] = concept
     return node
-
-
-def targets(app: Sphinx) -> list[str]:
-    """The translations with which a page's own language is compared."""
-    here, project = app.config.language, app.taiyaku_project
-    return project.targets if here == project.source else [here]
 
 
 def in_page_order(app: Sphinx, text: Iterable[Segment]) -> list[Segment]:
@@ -111,8 +105,7 @@ def _write(
     if doctree is None or not ours(app.config):
         return
     title = words(app.config.language)["concordance"]
-    heading = nodes.raw("", f"<h1>{title}</h1>", format="html")
-    body = nodes.container("", heading, classes=["concordance"])
+    body = nodes.container("", heading(1, nodes.Text(title)), classes=["concordance"])
     for target in targets(app):
         body += _rows(app, target)
     html = app.builder.render_partial(body)["fragment"]
@@ -125,9 +118,7 @@ def _rows(app: Sphinx, target: str) -> list[nodes.Node]:
     project, here = app.taiyaku_project, app.config.language
     found, rows = hits(app, target), []
     if len(targets(app)) > 1:
-        name = nodes.rubric("", "", foreign(language(target).name, target), classes=["row"])
-        name["heading-level"] = 2
-        rows.append(name)
+        rows.append(heading(2, foreign(language(target).name, target), classes=["row"]))
     for concept in in_order(project.concepts_in(here), here):
         if mine := found.get(concept.id):
             items = [_item(app, hit, target) for hit in mine]
@@ -141,9 +132,8 @@ def _heading(app: Sphinx, concept: Concept) -> nodes.rubric:
     glossary = edition(app.env).page("glossary")
     uri = app.builder.get_relative_uri(glossary + SUFFIX, glossary)
     name = concept.terms[app.config.language].preferred
-    heading = nodes.rubric("", "", link(name, f"{uri}#{concept.id}"))
-    heading["heading-level"] = 3 if len(targets(app)) > 1 else 2
-    return heading
+    level = 3 if len(targets(app)) > 1 else 2
+    return heading(level, link(name, f"{uri}#{concept.id}"))
 
 
 def _item(app: Sphinx, hit: Hit, target: str) -> nodes.list_item:
@@ -175,10 +165,7 @@ def _rewrite_when_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """
     project = env.taiyaku_project
     texts = [c.text for target in project.targets for c in project.catalogues(target).values()]
-    digest = hashlib.sha256("\0".join(texts).encode("utf-8", "surrogatepass")).hexdigest()
-    changed = getattr(env, "taiyaku_texts", digest) != digest
-    env.taiyaku_texts = digest
-    if not changed:
+    if not changed(env, "texts", "\0".join(texts)):
         return []
     if app.config.language == project.source:
         return sorted(env.found_docs)

@@ -17,16 +17,13 @@ from html import escape
 from typing import NamedTuple
 
 from docutils import nodes
-from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from taiyaku.languages import language
 from taiyaku.model import Pair, Span, State
 from taiyaku.spans import Overlay
-from taiyaku.sphinx.domain import edition, ours
 from taiyaku.sphinx.drawing import draw_foreign, foreign_words, lay
-from taiyaku.sphinx.segments import ID, SOURCE, segments
+from taiyaku.sphinx.segments import ID, SOURCE
 from taiyaku.sphinx.shown import Shown, numbered
 
 HANDLE = (
@@ -56,13 +53,8 @@ class Answer(NamedTuple):
 
 
 def counterparts(env: BuildEnvironment, node: nodes.TextElement, shown: Shown) -> list[Counterpart]:
-    """A segment in the other languages, as far as it is translated; none in the glossary.
-
-    Nor with another theme, whose style sheet knows nothing of them.
-    """
+    """A segment in the other languages, as far as it is translated."""
     project, here = env.taiyaku_project, env.config.language
-    if not ours(env.config) or env.current_document.docname == edition(env).page("glossary"):
-        return []
     if here != project.source:
         known = replace(shown, text=node[SOURCE], translated=False)
         return [Counterpart(project.source, 1, known, project.source)] if shown.translated else []
@@ -133,34 +125,18 @@ def _numbered(shown: Shown) -> Iterator[tuple[str, Span, list[int]]]:
     yield from (("sentence", each.span, each.answers) for each in shown.sentences())
 
 
-class PutCounterparts(SphinxPostTransform):
-    """Put counterparts behind each paragraph and heading; :mod:`.tools` moves them beside it."""
-
-    default_priority = 350  # before the overlays, while a segment is still its text
-    formats = ("html",)
-
-    def run(self, **_: object) -> None:
-        """Add a container for each segment that has some."""
-        pairing = self.env.taiyaku_project.pairing(self.config.language)
-        for node in list(segments(self.document)):
-            if isinstance(node, (nodes.paragraph, nodes.title)):
-                beside = counterparts(self.env, node, Shown.of(node, pairing))
-                if beside:
-                    around = nodes.container("", classes=["counterparts"])
-                    around += [part for each in beside for part in self._parts(each)]
-                    node.parent.insert(node.parent.index(node) + 1, around)
-
-    def _parts(self, counterpart: Counterpart) -> list[nodes.Node]:
-        """What unfolds a counterpart, and the counterpart."""
-        code, nth, shown, _ = counterpart
-        drawn = _drawn(counterpart, Span(0, len(shown.text)))
-        classes = ["counterpart", f"nth-{nth}", f"language-{code}"]
-        return [
-            _control(REVEAL, counterpart),
-            nodes.paragraph("", "", *drawn, classes=classes, translatable=False),
-        ]
+def put_behind(node: nodes.TextElement, beside: list[Counterpart]) -> None:
+    """Put the counterparts of a paragraph or heading behind it; :mod:`.tools` moves them beside."""
+    if beside and isinstance(node, (nodes.paragraph, nodes.title)):
+        around = nodes.container("", classes=["counterparts"])
+        around += [part for each in beside for part in _unfolded(each)]
+        node.parent.insert(node.parent.index(node) + 1, around)
 
 
-def setup(app: Sphinx) -> None:
-    """Take up the feature."""
-    app.add_post_transform(PutCounterparts)
+def _unfolded(counterpart: Counterpart) -> list[nodes.Node]:
+    """What unfolds a counterpart, and the counterpart."""
+    code, nth, shown, _ = counterpart
+    drawn = _drawn(counterpart, Span(0, len(shown.text)))
+    classes = ["counterpart", f"nth-{nth}", f"language-{code}"]
+    text = nodes.paragraph("", "", *drawn, classes=classes, translatable=False)
+    return [_control(REVEAL, counterpart), text]

@@ -74,6 +74,26 @@ def ours(config: Config) -> bool:
     return config.html_theme == THEME
 
 
+def is_text(env: BuildEnvironment) -> bool:
+    """Whether the present page is one of text, with all ways of reading it.
+
+    The glossary is none; nor is any page with another theme, whose style sheet knows nothing of
+    them, or in another format than HTML.
+    """
+    html = env._app.builder.format == "html"
+    glossary = edition(env).page("glossary")
+    return html and ours(env.config) and env.current_document.docname != glossary
+
+
+def changed(env: BuildEnvironment, name: str, state: str) -> bool:
+    """Whether something is otherwise than at the last build; the first time it is not."""
+    digest = hashlib.sha256(state.encode("utf-8", "surrogatepass")).hexdigest()
+    known: dict[str, str] = env.__dict__.setdefault("taiyaku_states", {})
+    before = known.get(name, digest)
+    known[name] = digest
+    return before != digest
+
+
 def edition(env: BuildEnvironment) -> EditionDomain:
     """The registry of an environment."""
     return env.domains["taiyaku"]

@@ -22,6 +22,12 @@ def languages_beside(app: Sphinx) -> list[str]:
     return project.targets if app.config.language == project.source else [project.source]
 
 
+def targets(app: Sphinx) -> list[str]:
+    """The translations that belong to an edition: all to the source, its own to a translation."""
+    here, project = app.config.language, app.taiyaku_project
+    return [target for target in project.targets if here in (project.source, target)]
+
+
 def terms_script(docname: str) -> str:
     """Where the script of a page's terms lies, from the root of the edition."""
     return f"_static/terms/{docname}.js"
@@ -36,12 +42,11 @@ def has_terms(app: Sphinx, docname: str) -> bool:
 def _files(app: Sphinx) -> Iterator[tuple[str, str]]:
     """(name, content) of every file."""
     project, here = app.taiyaku_project, app.config.language
-    targets = project.targets if here == project.source else [here]
-    texts = {target: project.text(target) for target in targets if target in project.targets}
+    texts = {target: project.text(target) for target in targets(app)}
     yield "segments.json", segments.as_json(project.source, texts)
     if project.citation.version:
         address = f"{project.address}/{here}/" if project.address else ""
-        key = f"{project.root.name}-{project.citation.version}-{here}"
+        key = f"edition-{project.citation.version}-{here}"  # not of the folder: builds are alike
         yield "citation.bib", project.citation.bibtex(project.title(here), key, address)
     concepts, beside = project.concepts_in(here), languages_beside(app)
     counts = terms.counted(texts.values(), but=edition(app.env).page("glossary"))

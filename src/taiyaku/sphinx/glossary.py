@@ -22,7 +22,7 @@ from taiyaku.model import Concept
 from taiyaku.project import Project
 from taiyaku.sphinx.concordance import place_for
 from taiyaku.sphinx.domain import edition
-from taiyaku.sphinx.nodes import fixed, foreign, joined, labelled, link, mixed, prose
+from taiyaku.sphinx.nodes import fixed, foreign, heading, joined, labelled, link, mixed, prose
 
 # In the inventory's line format a name like “Act No. 65 of 2015” reads as a name, a type and a
 # priority; Sphinx would not read it back.
@@ -63,10 +63,8 @@ class EditionGlossary(SphinxDirective):
 
 
 def _row(page: Page, title: str, concepts: list[Concept]) -> nodes.container:
-    heading = nodes.rubric("", title, classes=["row"])
-    heading["heading-level"] = 2
-    heading["translatable"] = False
-    return nodes.container("", heading, *(_entry(page, c) for c in concepts), classes=["row"])
+    opening = heading(2, nodes.Text(title), classes=["row"])
+    return nodes.container("", opening, *(_entry(page, c) for c in concepts), classes=["row"])
 
 
 def _entry(page: Page, concept: Concept) -> nodes.container:
@@ -97,13 +95,11 @@ def _others(page: Page, concept: Concept) -> list[str]:
 
 def _headword(page: Page, concept: Concept) -> nodes.rubric:
     entry = concept.terms[page.language]
-    heading = nodes.rubric("", "", foreign(entry.preferred, page.language, "headword"))
+    parts: list[nodes.Node] = [foreign(entry.preferred, page.language, "headword")]
     if entry.reading:
-        heading += [nodes.Text(" "), foreign(entry.reading, page.language, "reading")]
-    heading += [nodes.Text(" "), link("#", f"#{concept.id}", "permalink", title=entry.preferred)]
-    heading["heading-level"] = 3
-    heading["translatable"] = False
-    return heading
+        parts += [nodes.Text(" "), foreign(entry.reading, page.language, "reading")]
+    permalink = link("#", f"#{concept.id}", "permalink", title=entry.preferred)
+    return heading(3, *parts, nodes.Text(" "), permalink)
 
 
 def _names(page: Page, concept: Concept, language: str) -> nodes.paragraph:
@@ -131,12 +127,12 @@ def _conditions(
                 item += prose(term.condition, place, "condition", id_=id_)
             items.append(item)
         if items:
-            heading = nodes.paragraph("", page.words[label], classes=["label"], translatable=False)
+            named = fixed(page.words[label], "label")
             if language != page.language:
                 name = foreign(spoken_language(language).name, language)
-                heading += [nodes.Text(page.words["comma"]), name]
+                named += [nodes.Text(page.words["comma"]), name]
             body = nodes.bullet_list("", *items)
-            lists.append(nodes.container("", heading, body, classes=["forms", label]))
+            lists.append(nodes.container("", named, body, classes=["forms", label]))
     return lists
 
 

@@ -16,6 +16,13 @@ def fixed(text: str, *classes: str) -> nodes.paragraph:
     return nodes.paragraph("", text, classes=list(classes), translatable=False)
 
 
+def heading(level: int, *parts: nodes.Node, classes: Sequence[str] = ()) -> nodes.rubric:
+    """A heading made by the toolchain, which opens no section."""
+    made = nodes.rubric("", "", *parts, classes=list(classes), translatable=False)
+    made["heading-level"] = level
+    return made
+
+
 def prose(text: str, place: tuple[str, int], *classes: str, id_: str = "") -> nodes.paragraph:
     """A paragraph of the project's prose, from a file beside the documents: a message like any.
 

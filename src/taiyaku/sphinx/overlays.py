@@ -7,7 +7,6 @@ source stands, on a translated page, after the sentence that answers it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -21,8 +20,14 @@ from taiyaku.interface import words
 from taiyaku.model import Span
 from taiyaku.readings import Reading
 from taiyaku.spans import Overlay
-from taiyaku.sphinx.counterparts import Answer, answers, counterparts
-from taiyaku.sphinx.domain import edition, ours
+from taiyaku.sphinx.counterparts import (
+    Answer,
+    Counterpart,
+    answers,
+    counterparts,
+    put_behind,
+)
+from taiyaku.sphinx.domain import changed, edition, is_text
 from taiyaku.sphinx.drawing import draw_foreign, foreign_words, lay
 from taiyaku.sphinx.nodes import foreign, link, sign
 from taiyaku.sphinx.notes import Call, calls
@@ -41,36 +46,31 @@ class LayOver(SphinxPostTransform):
     default_priority = 400  # after references are resolved
 
     def run(self, **_: object) -> None:
-        """Lay over each segment what belongs to it; in the glossary, not what is for reading on."""
+        """Lay over each segment what belongs to it, and put its counterparts behind it."""
         self.project, self.language = self.env.taiyaku_project, self.config.language
         self.words, self.marked, self.read = words(self.language), set(), set()
-        page = edition(self.env).page("glossary")
-        in_glossary = self.env.current_document.docname == page
+        self.is_text = is_text(self.env)
+        glossary = edition(self.env).page("glossary")
+        in_glossary = self.env.current_document.docname == glossary
         pairing, called = self.project.pairing(self.language), calls(self.env, self.document)
         for section, node in _by_section(self.document):
             shown, closed = Shown.of(node, pairing), _closed(node)
+            beside = counterparts(self.env, node, shown) if self.is_text else []
             terms = [] if in_glossary else list(self._terms(shown, section, closed))
             others = [*self._foreign(shown), *self._of_witness(node, shown)]
             others += self._calls(shown, called.get(node[ID], []))
-            above = []
-            if not in_glossary:
-                others += self._in_both_languages(node, shown)
-                above += self._readings(shown, node, section, [*terms, *others])
+            if not (in_glossary or isinstance(node, nodes.title)):
+                others += [*_sentences(node, shown), *_answers(shown, beside)]
+            above = list(self._readings(shown, node, section, [*terms, *others]))
             links = [*closed, *(each.span for each in (*terms, *above))]
             lay(node, [*terms, *above, *(_outside(o, links) for o in others)], self._draw)
-
-    def _in_both_languages(self, node: nodes.TextElement, shown: Shown) -> Iterator[Overlay]:
-        """The sentences of a segment and what answers them; a heading is taken as a whole."""
-        if not isinstance(node, nodes.title):
-            yield from _sentences(node, shown)
-            for answer in answers(shown, counterparts(self.env, node, shown)):
-                yield Overlay(Span(answer.at, answer.at), "answer", answer)
+            put_behind(node, beside)
 
     def _readings(
         self, shown: Shown, node: nodes.TextElement, section: int, others: list[Overlay]
     ) -> Iterator[Overlay]:
         """The readings of the words of the source, and whether a word is its section's first."""
-        if not shown.translated and ours(self.config):
+        if self.is_text and not shown.translated:
             for over in readings_over(self.project.readings, shown.text, node[ID], others):
                 key = (section, over.data.word, over.data.kana)
                 yield replace(over, data=(over.data, key not in self.read))
@@ -199,6 +199,12 @@ def _sentences(node: nodes.TextElement, shown: Shown) -> Iterator[Overlay]:
         yield Overlay(sentence.span, "sentence", (ids, sentence))
 
 
+def _answers(shown: Shown, beside: list[Counterpart]) -> Iterator[Overlay]:
+    """What answers the sentences of a segment, each behind the last that it answers."""
+    for answer in answers(shown, beside):
+        yield Overlay(Span(answer.at, answer.at), "answer", answer)
+
+
 def _by_section(document: nodes.document) -> Iterator[tuple[int, nodes.TextElement]]:
     """The segments of a document, each with the number of the section that holds it.
 
@@ -234,14 +240,11 @@ def _rewrite_when_changed(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Write every page anew when what is laid over the text has changed; read none anew."""
     project = env.taiyaku_project
     state = repr([(c.id, c.terms) for c in project.concepts])  # every page may have a term of them
-    state += repr(project.readings) + repr(project.witness)
+    state += repr(project.readings) + repr(project.witness) + repr(project.citation)
     state += repr(sorted(edition(env).data["notes"].items()))
     state += repr(sorted(edition(env).data["pages"].items()))
     state += repr([toctree["entries"] for toctree in menu(app)])
-    digest = hashlib.sha256(state.encode()).hexdigest()
-    changed = getattr(env, "taiyaku_overlays", digest) != digest
-    env.taiyaku_overlays = digest
-    return sorted(env.found_docs) if changed else []
+    return sorted(env.found_docs) if changed(env, "overlays", state) else []
 
 
 def setup(app: Sphinx) -> None:

@@ -23,13 +23,12 @@ class Sentence(NamedTuple):
     """A sentence of a page.
 
     ``begins`` are the numbers of the source's sentences that it begins to answer, ``answers`` of
-    all that it may answer; ``last`` says that no other answers them after it.
+    all that it may answer.
     """
 
     span: Span
     begins: list[int]
     answers: list[int]
-    last: bool
 
 
 class Word(NamedTuple):
@@ -65,7 +64,7 @@ class Shown:
             for place, span in enumerate(here):
                 mine = answered[place : place + 1] if place + 1 < len(here) else answered[place:]
                 beside = answered if self.translated else mine
-                yield Sentence(span, mine, beside, last=place + 1 == len(here))
+                yield Sentence(span, mine, beside)
 
     def after(self, offset: int) -> int:
         """Where on the page something stands that is at an offset of the source."""

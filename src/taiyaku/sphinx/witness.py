@@ -17,7 +17,7 @@ from taiyaku.model import Span
 from taiyaku.spans import Overlay, nest
 from taiyaku.sphinx.domain import edition
 from taiyaku.sphinx.drawing import as_nodes
-from taiyaku.sphinx.nodes import fixed, foreign, labelled, mixed, pending, prose
+from taiyaku.sphinx.nodes import fixed, foreign, heading, labelled, mixed, pending, prose
 from taiyaku.sphinx.segments import ID, SOURCE, segments
 from taiyaku.witness import Emendation, Fragment, Supplied, Witness, disagreements
 
@@ -45,14 +45,12 @@ class EditionWitness(SphinxDirective):
         return [*fragments, nodes.container("", *supplied, classes=["fragment"])]
 
     def _fragment(self, fragment: Fragment) -> nodes.container:
-        heading = nodes.rubric("", fragment.id, classes=["fragment-id"], translatable=False)
-        heading["heading-level"] = 2
         characters = len(self.witness.texts[fragment.id])
         where = self.words["fragment"].format(line=fragment.line, characters=characters)
         segment = self.witness.passage(fragment.id).segment
         to_text = labelled(self.words["read_in"], self.words["colon"], [pending(segment, segment)])
         body = [
-            heading,
+            heading(2, nodes.Text(fragment.id), classes=["fragment-id"]),
             fixed(where, "where"),
             prose(fragment.what, self.place, "what", id_=f"{anchor(fragment.id)}.what"),
             self._as_found(fragment),

@@ -121,7 +121,10 @@ document.addEventListener("copy", (event) => {
     const begun = elementOf(range.startContainer).closest(BESIDE);
     const inside = begun?.contains(range.endContainer);
     const part = range.cloneContents();
-    if (begun && !inside) part.replaceChildren(...[...part.querySelectorAll(BESIDE)].filter((e) => e.matches(begun.localName)));
+    if (begun && !inside) { // of what is hidden nothing: another language, or the other shape of this one
+      const shape = begun.matches(".answer") ? ".answer" : ".counterpart";
+      part.replaceChildren(...part.querySelectorAll(`${shape}.nth-${root.dataset.nth}`));
+    }
     const text = cleaned(part, begun ? NO_TEXT : `${NO_TEXT}, ${BESIDE}`);
     event.clipboardData.setData("text/plain", text);
   }
