@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from taiyaku.exchange import terms
 from taiyaku.policy import POLICY
@@ -26,17 +25,6 @@ both_widths = pytest.mark.parametrize("width", WIDTHS)
 def wide(page: Page, width: int) -> Page:
     page.set_viewport_size({"width": width, "height": 844})
     return page
-
-
-@pytest.fixture
-def phone(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    yield page
-    context.close()
 
 
 def choose(page: Page, name: str, value: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -77,9 +78,10 @@ def test_a_view_shows_the_other_language_where_it_says(page, address, language, 
     expect(page.locator(".views [aria-current]")).to_have_attribute("data-view", view)
 
 
+@both_widths
 @each_view
-def test_a_view_has_a_key_and_stands_in_the_address(page, address, view):
-    opened(page, address, "ja")
+def test_a_view_has_a_key_and_stands_in_the_address(page, address, view, width):
+    opened(page, address, "ja", width)
     page.keyboard.press(str(VIEWS.index(view) + 1))
     assert shown(page) == SEEN[view]
     assert page.evaluate("new URLSearchParams(location.search).get('view')") == view
@@ -150,19 +152,23 @@ def test_side_by_side_each_paragraph_stands_beside_or_over_its_counterpart(
             assert there["top"] >= here["bottom"]
 
 
+@both_widths
 @both_languages
-def test_interleaved_each_sentence_is_followed_by_what_answers_it(page, address, project, language):
-    opened(page, address, language, query="?view=interleaved")
+def test_interleaved_each_sentence_is_followed_by_what_answers_it(
+    page, address, project, language, width
+):
+    opened(page, address, language, width, "?view=interleaved")
     segment = segment_of(project, "main-2")
     answers = page.locator("#main-2 .answer").all_inner_texts()
     assert list(map(same, answers)) == list(map(same, sentences(segment, OTHER[language])))
     assert page.locator("#main-2 .answer").first.get_attribute("lang") == OTHER[language]
 
 
+@both_widths
 @pytest.mark.parametrize("view", ["side", "interleaved"])
 @both_languages
-def test_a_heading_stands_over_its_counterpart(page, address, project, language, view):
-    opened(page, address, language, query=f"?view={view}")
+def test_a_heading_stands_over_its_counterpart(page, address, project, language, view, width):
+    opened(page, address, language, width, f"?view={view}")
     heading = page.locator("h1")
     other = page.locator("h1 + .counterparts .counterpart")
     segment = segment_of(project, "pamphlet")
@@ -171,11 +177,12 @@ def test_a_heading_stands_over_its_counterpart(page, address, project, language,
     assert 0 <= gap < 30
 
 
+@both_widths
 @both_languages
 def test_sentences_that_answer_each_other_only_together_are_shown_as_a_group(
-    page, address, project, language
+    page, address, project, language, width
 ):
-    opened(page, address, language, query="?view=interleaved")
+    opened(page, address, language, width, "?view=interleaved")
     groups = [
         s.id
         for s in project.text("en")
@@ -189,10 +196,11 @@ def test_sentences_that_answer_each_other_only_together_are_shown_as_a_group(
     assert page.locator(".answer.group").first.evaluate(style) != other.evaluate(style)
 
 
+@both_widths
 @both_languages
-def test_the_two_languages_look_different_and_say_what_they_are(page, address, language):
+def test_the_two_languages_look_different_and_say_what_they_are(page, address, language, width):
     for view in ("side", "interleaved"):
-        opened(page, address, language, query=f"?view={view}")
+        opened(page, address, language, width, f"?view={view}")
         other = page.locator(".counterpart:visible, .answer:visible").nth(3)
         assert other.get_attribute("lang") == OTHER[language]
         style = "e => [getComputedStyle(e).fontFamily, getComputedStyle(e).borderInlineStartWidth]"
@@ -292,11 +300,12 @@ def lit(page: Page, inside: str) -> list[str]:
     return page.locator(f"{inside} :is(.term, .word).lit:visible").all_inner_texts()
 
 
+@both_widths
 @pytest.mark.parametrize("by", ["pointer", "focus"])
 @pytest.mark.parametrize("view", ["side", "interleaved"])
 @both_languages
-def test_a_term_lights_up_with_the_words_that_answer_it(page, address, language, view, by):
-    opened(page, address, language, query=f"?view={view}")
+def test_a_term_lights_up_with_the_words_that_answer_it(page, address, language, view, by, width):
+    opened(page, address, language, width, f"?view={view}")
     term = page.locator("#main-1 a.term[href$='#facial-recognition']").first
     if by == "pointer":
         term.hover()
@@ -310,9 +319,12 @@ def test_a_term_lights_up_with_the_words_that_answer_it(page, address, language,
     assert len(lit(page, f"{pair} p[id] > .sentence")) == 1
 
 
+@both_widths
 @both_languages
-def test_of_several_occurrences_each_lights_up_its_own_rendering(page, address, project, language):
-    opened(page, address, language, query="?view=side")
+def test_of_several_occurrences_each_lights_up_its_own_rendering(
+    page, address, project, language, width
+):
+    opened(page, address, language, width, "?view=side")
     segment = segment_of(project, "main-1")
     ours = [n for n, o in enumerate(segment.occurrences, 1) if o.concept.id == "facial-recognition"]
     assert len(ours) > 1
@@ -326,25 +338,28 @@ def test_of_several_occurrences_each_lights_up_its_own_rendering(page, address, 
         ] == [True]
 
 
+@both_widths
 @both_languages
-def test_words_of_the_counterpart_light_up_the_text(page, address, language):
-    opened(page, address, language, query="?view=side")
+def test_words_of_the_counterpart_light_up_the_text(page, address, language, width):
+    opened(page, address, language, width, "?view=side")
     page.locator(".segment:has(#main-1) .counterpart .word.o3").hover()
     assert page.locator("#main-1 .term.o3.lit").count() == 1
 
 
+@both_widths
 @both_languages
-def test_a_sentence_lights_up_with_its_answer(page, address, language):
-    opened(page, address, language, query="?view=side")
+def test_a_sentence_lights_up_with_its_answer(page, address, language, width):
+    opened(page, address, language, width, "?view=side")
     point_at(page, "#main-2 > .sentence", 1)
     lit_ = page.locator(".segment:has(#main-2) .sentence.lit:visible")
     assert lit_.evaluate_all("all => all.map(e => e.className.includes('s2'))") == [True, True]
 
 
+@both_widths
 @pytest.mark.parametrize("view", ["side", "interleaved"])
 @both_languages
-def test_screen_readers_are_told_where_the_answer_is(page, address, language, view):
-    opened(page, address, language, query=f"?view={view}")
+def test_screen_readers_are_told_where_the_answer_is(page, address, language, view, width):
+    opened(page, address, language, width, f"?view={view}")
     for mark in ("#main-2 > .sentence", "#main-2 .term"):
         marked = page.locator(mark).first
         answer = page.locator(f"[id='{marked.get_attribute('aria-details')}']")
@@ -352,6 +367,24 @@ def test_screen_readers_are_told_where_the_answer_is(page, address, language, vi
         assert answer.evaluate("e => e.closest('[lang]').lang") == OTHER[language]
     page.keyboard.press("1")
     expect(page.locator("[aria-details]")).to_have_count(0)
+
+
+@both_languages
+def test_a_tap_on_a_term_or_a_sentence_lights_up_what_answers_it(phone, address, language):
+    phone.goto(f"{address}/{language}/pamphlet.html?view=interleaved")
+    phone.locator("#main-2 > .sentence").nth(1).tap(position={"x": 4, "y": 8})
+    phone.locator("#main-1 a.term[href$='#facial-recognition']").first.tap()
+    words = {"ja": "facial recognition", "en": "顔認証"}[language]
+    assert lit(phone, ".segment:has(#main-1) .answer") == [words]
+    expect(phone.locator(".segment:has(#main-2) .lit")).to_have_count(0)
+
+
+@both_languages
+def test_in_reveal_a_tap_unfolds_a_sentence(phone, address, project, language):
+    phone.goto(f"{address}/{language}/pamphlet.html?view=reveal")
+    phone.locator("#main-3 .handle").nth(1).tap()
+    wanted = sentences(segment_of(project, "main-3"), OTHER[language])[1]
+    assert same(phone.locator("#main-3 .answer:visible").inner_text()) == same(wanted)
 
 
 # --- copying ---------------------------------------------------------------------------------------
@@ -367,20 +400,22 @@ def copied(page: Page, script: str) -> str:
 SELECT = "getSelection().selectAllChildren(document.querySelector({0!r}))"
 
 
+@both_widths
 @each_view
 @both_languages
 def test_a_copied_paragraph_is_in_one_language_and_without_signs(
-    clipped, address, project, language, view
+    clipped, address, project, language, view, width
 ):
-    opened(clipped, address, language, query=f"?view={view}")
+    opened(clipped, address, language, width, f"?view={view}")
     text = copied(clipped, SELECT.format(".segment:has(#main-2)"))
     segment = segment_of(project, "main-2")
     assert same(text) == same(segment.source if language == "ja" else segment.target)
 
 
+@both_widths
 @both_languages
-def test_a_copied_counterpart_is_in_its_own_language(clipped, address, project, language):
-    opened(clipped, address, language, query="?view=side")
+def test_a_copied_counterpart_is_in_its_own_language(clipped, address, project, language, width):
+    opened(clipped, address, language, width, "?view=side")
     text = copied(clipped, SELECT.format(".segment:has(#main-2) .counterpart"))
     segment = segment_of(project, "main-2")
     assert same(text) == same(segment.target if language == "ja" else segment.source)
@@ -418,18 +453,22 @@ def test_keys_lead_from_paragraph_to_paragraph_and_back(page, address, language,
     assert page.locator(f"#{ids[1]}").bounding_box()["y"] >= head["y"] + head["height"]
 
 
-def test_keys_lead_from_sentence_to_sentence_and_light_them_up(page, address):
-    opened(page, address, "en", query="?view=side")
+@both_widths
+def test_keys_lead_from_sentence_to_sentence_and_light_them_up(page, address, width):
+    opened(page, address, "en", width, "?view=side")
     for _ in range(3):
         page.keyboard.press("J")
     expect(page.locator("[id='main-2.1']")).to_be_focused()
     expect(page.locator(".segment:has(#main-2) .counterpart .s1.lit")).to_be_visible()
 
 
+@both_widths
 @each_view
 @both_languages
-def test_the_switch_of_language_keeps_the_sentence_in_every_view(page, address, language, view):
-    opened(page, address, language, query=f"?view={view}")
+def test_the_switch_of_language_keeps_the_sentence_in_every_view(
+    page, address, language, view, width
+):
+    opened(page, address, language, width, f"?view={view}")
     page.locator("#main-3").evaluate("e => e.scrollIntoView()")
     place = page.evaluate("placeInView().id")
     assert place.startswith("main-")
@@ -438,9 +477,10 @@ def test_the_switch_of_language_keeps_the_sentence_in_every_view(page, address, 
     assert shown(page) == SEEN[view]
 
 
+@both_widths
 @both_languages
-def test_a_key_leads_to_the_other_language(page, address, language):
-    opened(page, address, language)
+def test_a_key_leads_to_the_other_language(page, address, language, width):
+    opened(page, address, language, width)
     page.keyboard.press("l")
     page.wait_for_url(f"**/{OTHER[language]}/pamphlet.html*")
     page.go_back()
@@ -449,17 +489,19 @@ def test_a_key_leads_to_the_other_language(page, address, language):
     page.wait_for_url(f"**/{OTHER[language]}/pamphlet.html?view=interleaved")
 
 
-def test_a_key_hides_and_shows_the_editors_marks(page, address):
-    opened(page, address, "ja")
+@both_widths
+def test_a_key_hides_and_shows_the_editors_marks(page, address, width):
+    opened(page, address, "ja", width)
     page.keyboard.press("n")
     expect(page.locator("#main-1 .sign").first).to_be_hidden()
     page.keyboard.press("n")
     expect(page.locator("#main-1 .sign").first).to_be_visible()
 
 
+@both_widths
 @both_languages
-def test_a_question_mark_shows_the_keys_and_escape_hides_them(page, address, language):
-    opened(page, address, language)
+def test_a_question_mark_shows_the_keys_and_escape_hides_them(page, address, language, width):
+    opened(page, address, language, width)
     page.keyboard.press("?")
     help_ = page.get_by_role("dialog")
     expect(help_).to_be_visible()
@@ -514,6 +556,17 @@ def test_an_answer_runs_in_its_own_direction(page, tiny_address):
           return [r.getClientRects()[0].left, e.getBoundingClientRect().left]; }"""
     )
     assert text - box < 30
+
+
+def test_a_copy_over_several_counterparts_has_the_language_in_view_alone(clipped, tiny_address):
+    clipped.goto(f"{tiny_address}/en/letter.html?view=side")
+    text = copied(
+        clipped,
+        """{ const all = [...document.querySelectorAll(".counterpart")].filter(e => e.checkVisibility());
+             getSelection().setBaseAndExtent(all[1].firstChild, 0, all[2].lastChild, 1); }""",
+    )
+    assert re.search("[\u0600-\u06ff]", text)
+    assert not re.search("[A-Za-z]", text)
 
 
 @pytest.mark.parametrize("language", ["fr", "ar"])
