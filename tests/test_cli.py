@@ -321,6 +321,15 @@ def test_a_segment_that_there_is_not_is_asked_for_wrongly(
     assert told in capsys.readouterr().err
 
 
+def test_a_wrong_key_in_the_glossary_is_told_once(copy, monkeypatch, capsys):
+    path = copy / "glossary/issuance.yaml"
+    path.write_text(path.read_text("utf-8").replace("definition:", "defintion:", 1), "utf-8")
+    monkeypatch.chdir(copy)
+    assert main(["check"]) == 2
+    told = [line for line in capsys.readouterr().err.splitlines() if "file-invalid" in line]
+    assert len(told) == len(set(told)) == 2
+
+
 def test_a_reader_that_stops_reading_is_no_fault():
     command = f"{sys.executable} -m taiyaku.cli explain | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)

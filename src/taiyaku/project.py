@@ -249,7 +249,7 @@ class Project:
             except Problems as problems:
                 faults += problems.findings
         if faults:
-            raise Problems(faults)
+            raise Problems(list(dict.fromkeys(faults)))  # what needs the glossary tells of it too
 
     def gaps(self, target: str) -> Iterator[Finding]:
         """Documents without a catalogue, and concepts without a rendering, in one language.
