@@ -1,13 +1,14 @@
 """Catalogues are read tolerantly, and written back to the byte."""
 
 import os
+import re
 import stat
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taiyaku import catalog, files
+from taiyaku import catalog, files, po
 from taiyaku.model import Place
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -172,3 +173,31 @@ def test_a_file_that_is_no_po_at_all_does_not_drown_its_reader():
     found = faults("nonsense\n" * 1000)
     assert len(found) == 101  # the first hundred, and how many more
     assert any("more like these" in message for _, message in found)
+
+
+LINES = [
+    'msgid "a"', 'msgid "b"', 'msgid ""', 'msgstr ""', 'msgstr "x"', '"wrapped"', '"more \\n"', "",
+    "", "# note", "#", "#. id: one", "#, fuzzy", '#~ msgid "old"', 'msgctxt "c"', '"open', "rubbish",
+    ' msgid "in"', 'msgid "a"\r', "\r", 'msgstr "y" ', "\u2028",
+]  # fmt: skip
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(LINES), max_size=14))
+def test_what_is_read_at_a_stroke_is_read_as_line_by_line(lines):
+    text = "\n".join(lines)
+    quick = catalog.parse(text, "a.po")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(po, "PLAIN_ENTRY", re.compile(r"(?!)"))
+        slow = catalog.parse(text, "a.po")
+    assert quick.findings == slow.findings
+    for one, other in zip(quick.entries, slow.entries, strict=True):
+        assert (one.start, one.end, one.obsolete, one.broken) == (
+            other.start, other.end, other.obsolete, other.broken)  # fmt: skip
+        assert list(one.comments) == list(other.comments)
+        assert one.strings.keys() == other.strings.keys()
+        for keyword, wording in one.strings.items():
+            places = [wording.place(at) for at in range(len(wording.text) + 1)]
+            same = other.strings[keyword]
+            assert (wording.text, places) == (
+                same.text, [same.place(at) for at in range(len(same.text) + 1)])  # fmt: skip

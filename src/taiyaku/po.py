@@ -144,7 +144,7 @@ class Entry:
                 yield Waiver(match["code"], match["concept"] or "", reason, place, mark)
 
 
-def _comment(line: int, body: str) -> Comment:
+def comment_on(line: int, body: str) -> Comment:
     """The comment on a line of the file."""
     kind = body[1:2]
     return (kind, body[2:].strip(), line) if kind in KINDS else (" ", body[1:].strip(), line)
@@ -174,17 +174,16 @@ class Reader:
     def _plain(self, plain: re.Match[str], number: int) -> int:
         """Enter an entry that has nothing unusual; returns the number of the line behind it."""
         comments, source, target, blank = plain.groups()
-        self.entry = entry = Entry(number)
+        entry = Entry(number)
         if comments:
             lines = comments.split("\n")[:-1]
-            entry.comments = [_comment(*line) for line in enumerate(lines, number + 1)]
+            entry.comments = [comment_on(*line) for line in enumerate(lines, number + 1)]
             number += len(lines)
         middle = number + source.count("\n")
         entry.end = middle + target.count("\n")
         entry.strings["msgid"] = self._wording(source, number, len("msgid ") + 1)
         entry.strings["msgstr"] = self._wording(target, middle, len("msgstr ") + 1)
         self.entries.append(entry)
-        self.entry = None
         return entry.end + len(blank)
 
     def _wording(self, block: str, number: int, column: int) -> Wording:
@@ -229,7 +228,7 @@ class Reader:
     def _comment(self, number: int, body: str) -> None:
         if self.entry and self.entry.strings:
             self.finish(number)
-        self._opened(number).remark(_comment(number + 1, body))
+        self._opened(number).remark(comment_on(number + 1, body))
 
     def _string(self, number: int, line: str, at: int) -> None:
         match = KEYWORD.match(line, at)
