@@ -175,17 +175,25 @@ def test_a_file_that_is_no_po_at_all_does_not_drown_its_reader():
     assert any("more like these" in message for _, message in found)
 
 
-LINES = [
-    'msgid "a"', 'msgid "b"', 'msgid ""', 'msgstr ""', 'msgstr "x"', '"wrapped"', '"more \\n"', "",
-    "", "# note", "#", "#. id: one", "#, fuzzy", '#~ msgid "old"', 'msgctxt "c"', '"open', "rubbish",
-    ' msgid "in"', 'msgid "a"\r', "\r", 'msgstr "y" ', "\u2028",
-]  # fmt: skip
+COMMENTS = st.lists(st.sampled_from(["# note", "#", "#. id: one", "#, fuzzy"]), max_size=2)
+WRAPPED = st.lists(st.sampled_from(['"wrapped"', '"more"', '""']), max_size=3)
+PLAIN = st.builds(
+    lambda comments, source, more, target, rest: [
+        *comments, f'msgid "{source}"', *more, f'msgstr "{target}"', *rest],
+    COMMENTS, st.sampled_from(["", "a", "b"]), WRAPPED, st.sampled_from(["", "x"]), WRAPPED,
+)  # fmt: skip
+ODD = st.sampled_from([
+    "", "", '#~ msgid "old"', 'msgctxt "c"', '"open', "rubbish", ' msgid "in"', 'msgid "a"\r', "\r",
+    'msgstr "y" ', "\u2028", '"n\\n"', "# note", 'msgid "lone"',
+])  # fmt: skip
+BLOCKS = st.lists(st.one_of(PLAIN, PLAIN, ODD.map(lambda line: [line])), max_size=6)
+BREAKS = st.lists(st.sampled_from(["\n", "\n\n", "\n\n", "\n\n\n"]), min_size=6, max_size=6)
 
 
 @settings(max_examples=500)
-@given(st.lists(st.sampled_from(LINES), max_size=14))
-def test_what_is_read_at_a_stroke_is_read_as_line_by_line(lines):
-    text = "\n".join(lines)
+@given(BLOCKS, BREAKS)
+def test_what_is_read_at_a_stroke_is_read_as_line_by_line(blocks, breaks):
+    text = "".join("\n".join(block) + end for block, end in zip(blocks, breaks, strict=False))
     quick = catalog.parse(text, "a.po")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(po, "PLAIN_ENTRY", re.compile(r"(?!)"))
